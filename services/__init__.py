@@ -1,0 +1,1 @@
+"""The five services, each with its own database, speaking to one another only by events."""

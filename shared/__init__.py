@@ -1,0 +1,1 @@
+"""What every service shares: the published language, messaging, web edge and carbon arithmetic."""
