@@ -1,6 +1,7 @@
 """The four ways the fund says no; only shared.web knows what HTTP makes of them."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,20 +12,16 @@ class Problem:
     message: str
 
 
-@dataclass(eq=False)
 class OffsetFundError(Exception):
     """A refusal with a stable code for programs and a plain sentence, with its remedy, for people."""
 
-    code: str
-    message: str
-    field: str | None = None
-    problems: list[Problem] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        super().__init__(self.message)
-
-    def __str__(self) -> str:
-        return self.message
+    def __init__(
+        self, code: str, message: str, *, field: str | None = None, problems: Sequence[Problem] = ()
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.problems = tuple(problems) or ((Problem(field, message),) if field else ())
 
 
 class Invalid(OffsetFundError):
