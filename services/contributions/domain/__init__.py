@@ -1,0 +1,1 @@
+"""The rules of developers' money, pure: no database, no clock, no ids made here."""

@@ -1,0 +1,164 @@
+"""The fund's books: every movement of money as lines that add up to nothing, pot by pot, with its cause."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from services.contributions.domain.money import format_pounds
+from services.contributions.domain.pots import Share
+from shared.errors import Conflict
+
+
+class Account(StrEnum):
+    """Where a pot's money is; the first two say where it came from and are credited, the rest are debited."""
+
+    RECEIVED = "received"
+    OPENING_BALANCE = "opening_balance"
+    AVAILABLE = "available"
+    RESERVED = "reserved"
+    COMMITTED = "committed"
+    PAYMENT_REQUESTED = "payment_requested"
+    PAYMENT_APPROVED = "payment_approved"
+    PAID = "paid"
+
+
+SOURCES = frozenset({Account.RECEIVED, Account.OPENING_BALANCE})
+
+
+class MovementKind(StrEnum):
+    """What happened to the money."""
+
+    RECEIPT = "receipt"
+    OPENING_BALANCE = "opening_balance"
+    RESERVATION = "reservation"
+    COMMITMENT = "commitment"
+    RELEASE_OF_RESERVATION = "release_of_reservation"
+    RELEASE_OF_COMMITMENT = "release_of_commitment"
+    PAYMENT_REQUEST = "payment_request"
+    PAYMENT_APPROVAL = "payment_approval"
+    PAYMENT = "payment"
+    REFUSAL_OF_REQUESTED_PAYMENT = "refusal_of_requested_payment"
+    REFUSAL_OF_APPROVED_PAYMENT = "refusal_of_approved_payment"
+
+
+_FROM_TO = {
+    MovementKind.RECEIPT: (Account.RECEIVED, Account.AVAILABLE),
+    MovementKind.OPENING_BALANCE: (Account.OPENING_BALANCE, Account.AVAILABLE),
+    MovementKind.RESERVATION: (Account.AVAILABLE, Account.RESERVED),
+    MovementKind.COMMITMENT: (Account.RESERVED, Account.COMMITTED),
+    MovementKind.RELEASE_OF_RESERVATION: (Account.RESERVED, Account.AVAILABLE),
+    MovementKind.RELEASE_OF_COMMITMENT: (Account.COMMITTED, Account.AVAILABLE),
+    MovementKind.PAYMENT_REQUEST: (Account.COMMITTED, Account.PAYMENT_REQUESTED),
+    MovementKind.PAYMENT_APPROVAL: (Account.PAYMENT_REQUESTED, Account.PAYMENT_APPROVED),
+    MovementKind.PAYMENT: (Account.PAYMENT_APPROVED, Account.PAID),
+    MovementKind.REFUSAL_OF_REQUESTED_PAYMENT: (Account.PAYMENT_REQUESTED, Account.COMMITTED),
+    MovementKind.REFUSAL_OF_APPROVED_PAYMENT: (Account.PAYMENT_APPROVED, Account.COMMITTED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One side of a movement, in pence: above zero a debit of a pot's account, below zero a credit.
+
+    The party is whoever stands outside the fund: the deed's developer or the grantee.
+    """
+
+    account: Account
+    pot_id: UUID
+    amount_pence: int
+    party: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Lines written together because of one event or command; they add up to zero in every pot."""
+
+    kind: MovementKind
+    cause_id: UUID
+    lines: tuple[Line, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse lines that do not balance: such a movement is a fault of the program, not of its user."""
+        totals: Counter[UUID] = Counter()
+        for line in self.lines:
+            totals[line.pot_id] += line.amount_pence
+        if not self.lines or any(totals.values()):
+            raise ValueError(f"the lines of a {self.kind} do not balance: {dict(totals)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PotBalance:
+    """Where the money of one pot is, in pence; what came in equals the sum of all the others."""
+
+    received_pence: int = 0
+    available_pence: int = 0
+    reserved_pence: int = 0
+    committed_pence: int = 0
+    payment_requested_pence: int = 0
+    payment_approved_pence: int = 0
+    paid_pence: int = 0
+
+
+def move(
+    kind: MovementKind, shares: Iterable[Share], *, cause_id: UUID, party: str | None = None
+) -> Movement:
+    """The balanced lines of one movement over its shares; the party stands on the outside account."""
+    source, target = _FROM_TO[kind]
+    lines: list[Line] = []
+    for share in shares:
+        if share.amount_pence <= 0:
+            raise ValueError(f"a movement of {share.amount_pence} pence")
+        lines.append(Line(source, share.pot_id, -share.amount_pence, party if source in SOURCES else None))
+        lines.append(
+            Line(target, share.pot_id, share.amount_pence, party if target is Account.PAID else None)
+        )
+    return Movement(kind, cause_id, tuple(lines))
+
+
+def receive(pot_id: UUID, amount_pence: int, *, cause_id: UUID, developer: str) -> Movement:
+    """A developer's money arrives in a pot."""
+    return move(MovementKind.RECEIPT, [Share(pot_id, amount_pence)], cause_id=cause_id, party=developer)
+
+
+def open_balance(pot_id: UUID, amount_pence: int, *, cause_id: UUID, source: str) -> Movement:
+    """What an import says a contribution still holds is put into its pot."""
+    return move(MovementKind.OPENING_BALANCE, [Share(pot_id, amount_pence)], cause_id=cause_id, party=source)
+
+
+def line_totals(movements: Iterable[Movement]) -> dict[tuple[UUID, Account], int]:
+    """The signed pence of every account of every pot: the trial balance, which adds up to zero."""
+    totals: Counter[tuple[UUID, Account]] = Counter()
+    for movement in movements:
+        for line in movement.lines:
+            totals[line.pot_id, line.account] += line.amount_pence
+    return dict(totals)
+
+
+def balances(movements: Iterable[Movement]) -> dict[UUID, PotBalance]:
+    """The balance of each pot, worked out from all its lines; Conflict where one would be below zero."""
+    totals = line_totals(movements)
+    return {pot_id: _balance(pot_id, totals) for pot_id in sorted({pot_id for pot_id, _ in totals})}
+
+
+def _balance(pot_id: UUID, totals: Mapping[tuple[UUID, Account], int]) -> PotBalance:
+    def pence(account: Account) -> int:
+        held = totals.get((pot_id, account), 0) * (-1 if account in SOURCES else 1)
+        if held < 0:
+            raise Conflict(
+                "ledger.overdrawn",
+                f"The {account} account of pot {pot_id} would be {format_pounds(-held)} below zero. "
+                "Look at the pot again: somebody may have used it meanwhile.",
+            )
+        return held
+
+    return PotBalance(
+        received_pence=pence(Account.RECEIVED) + pence(Account.OPENING_BALANCE),
+        available_pence=pence(Account.AVAILABLE),
+        reserved_pence=pence(Account.RESERVED),
+        committed_pence=pence(Account.COMMITTED),
+        payment_requested_pence=pence(Account.PAYMENT_REQUESTED),
+        payment_approved_pence=pence(Account.PAYMENT_APPROVED),
+        paid_pence=pence(Account.PAID),
+    )
