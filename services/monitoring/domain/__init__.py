@@ -1,0 +1,1 @@
+"""The rules of measuring savings, without tables, clocks or events."""

@@ -1,0 +1,84 @@
+"""Use and weather of a period, side by side, as the model reads them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shared.errors import Invalid
+
+Numbers = NDArray[np.float64]
+
+
+class Interval(StrEnum):
+    """What one observation covers: a local day, or a bill of about a month."""
+
+    DAILY = "daily"
+    MONTHLY = "monthly"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observations:
+    """Measured use with the daily mean temperatures of exactly the days it was measured on, in date order."""
+
+    interval: Interval
+    starts_on: date
+    ends_before: date
+    kwh: Numbers
+    days: NDArray[np.int64]
+    daily_celsius: Numbers
+
+    def __post_init__(self) -> None:
+        """Refuse arrays that do not describe the same days, or hold what is not a number."""
+        if self.kwh.size != self.days.size or self.daily_celsius.size != self.days.sum():
+            raise Invalid(
+                "observations.misaligned",
+                "There must be one temperature for each day of use. Check both files.",
+            )
+        if not (np.isfinite(self.kwh).all() and np.isfinite(self.daily_celsius).all()):
+            raise Invalid(
+                "observations.not_a_number", "A use or temperature is not a number. Leave missing days out."
+            )
+
+    @property
+    def measured_days(self) -> int:
+        """How many days have both use and temperature."""
+        return int(self.days.sum())
+
+    @property
+    def period_days(self) -> int:
+        """How many days the period has, measured or not."""
+        return (self.ends_before - self.starts_on).days
+
+
+def daily_observations(
+    kwh_by_day: Mapping[date, Decimal],
+    celsius_by_day: Mapping[date, Decimal],
+    starts_on: date,
+    ends_before: date,
+) -> Observations:
+    """The days of the half-open period that have both use and temperature; others are left out."""
+    period = (starts_on + timedelta(days=offset) for offset in range((ends_before - starts_on).days))
+    measured = [day for day in period if day in kwh_by_day and day in celsius_by_day]
+    return Observations(
+        interval=Interval.DAILY,
+        starts_on=starts_on,
+        ends_before=ends_before,
+        kwh=np.array([float(kwh_by_day[day]) for day in measured], dtype=np.float64),
+        days=np.ones(len(measured), dtype=np.int64),
+        daily_celsius=np.array([float(celsius_by_day[day]) for day in measured], dtype=np.float64),
+    )
+
+
+def degree_days(observations: Observations, balance_points: Numbers, *, cooling: bool = False) -> Numbers:
+    """Degree days per day, a row for each balance point: below it for heating, above it for cooling."""
+    difference = balance_points[:, np.newaxis] - observations.daily_celsius[np.newaxis, :]
+    daily = np.maximum(0.0, -difference if cooling else difference)
+    if observations.interval is Interval.DAILY or observations.days.size == 0:
+        return daily
+    first_days = np.concatenate(([0], np.cumsum(observations.days)[:-1]))
+    return np.add.reduceat(daily, first_days, axis=1) / observations.days

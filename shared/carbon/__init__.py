@@ -1,0 +1,1 @@
+"""Energy quantities and emission factor editions, the same for every service."""
