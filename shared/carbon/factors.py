@@ -65,7 +65,7 @@ _BEIS = "Department for Business, Energy and Industrial Strategy, and Defra"
 _DESNZ = "Department for Energy Security and Net Zero, and Defra"
 
 # Columns: electricity generated, transmitted and distributed, natural gas, burning oil, gas oil, LPG, pellets.
-# 2023 electricity has a sixth decimal in the flat file (0.207074, 0.017915); this is the condensed.
+# 2023 electricity has a sixth place in the flat file (0.207074, 0.017915); this is the condensed.
 EDITIONS: Mapping[int, FactorEdition] = {
     edition.year: edition
     for edition in (

@@ -1,0 +1,140 @@
+"""Takes a batch of events in one transaction: each effect once, in order of its key, the bad set aside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from shared.database import is_transient, violated_constraint
+from shared.messaging.delivery import Delivery, Record, deliver
+from shared.messaging.handlers import Handlers, Projector, cause_of
+from shared.messaging.inbox import take_new
+from shared.messaging.parking import Aside, TopicKey, Waiting, held_keys, set_aside
+from shared.messaging.unit_of_work import ONE_WRITER, UnitOfWork
+from shared.observability import EVENTS_READ
+
+
+@dataclass(slots=True)
+class Batch:
+    """One transaction's worth of events; `handled` lists the (type, key) pairs whose effect is in it."""
+
+    handlers: Handlers
+    session: AsyncSession
+    held: set[TopicKey] = field(default_factory=set)
+    handled: list[tuple[str, str]] = field(default_factory=list)
+
+    async def take(self, records: Sequence[Record]) -> None:
+        """Handle what is new in these records; what cannot be handled is parked with its reason."""
+        deliveries = [self._deliver(record) for record in records]
+        fresh = await self._only_new([delivery for delivery in deliveries if delivery is not None])
+        self.held = await held_keys(self.session, [(d.topic, d.key) for d in fresh])
+        await self.handle(fresh)
+
+    async def handle(self, deliveries: Sequence[Delivery]) -> None:
+        """Run commands one by one and projections list by list, keys that are held left out."""
+        projections: dict[Projector, list[Delivery]] = {}
+        for delivery in deliveries:
+            if delivery.event is not None and delivery.event.name in self.handlers.projectors:
+                projections.setdefault(self.handlers.projectors[delivery.event.name], []).append(delivery)
+            else:
+                await self._one(delivery)
+        for projector, listed in projections.items():
+            await self._project(projector, listed)
+
+    def _deliver(self, record: Record) -> Delivery | None:
+        delivery = deliver(record, self.handlers.types)
+        if delivery is None:
+            EVENTS_READ.labels(self.handlers.service, "other", "skipped").inc()
+        return delivery
+
+    async def _only_new(self, deliveries: list[Delivery]) -> list[Delivery]:
+        new = await take_new(self.session, (d.event_id for d in deliveries if d.event_id is not None))
+        fresh = []
+        for delivery in deliveries:
+            if delivery.event_id is None or delivery.event_id in new:
+                fresh.append(delivery)
+                new.discard(delivery.event_id) if delivery.event_id else None
+        return fresh
+
+    async def _one(self, delivery: Delivery) -> None:
+        aside = self._behind(delivery) or self._unreadable(delivery) or await self.run(delivery)
+        if aside is None:
+            self._done([delivery])
+        else:
+            await self._set_aside(delivery, aside)
+
+    async def run(self, delivery: Delivery) -> Aside | None:
+        """Handle one readable event in a savepoint; answers why it must be set aside, or None when done."""
+        try:
+            async with self.session.begin_nested() as savepoint:
+                waiting = await self._effect(delivery)
+                if waiting is not None:
+                    await savepoint.rollback()
+        except Exception as error:
+            if is_transient(error) or violated_constraint(error) == ONE_WRITER:
+                raise
+            return Aside("parked", f"{type(error).__name__}: {error}")
+        if waiting is None:
+            return None
+        return Aside("waiting", f"waits for {waiting.for_type} of {waiting.for_key}", waiting)
+
+    async def _effect(self, delivery: Delivery) -> Waiting | None:
+        assert delivery.event is not None
+        projector = self.handlers.projectors.get(delivery.event.name)
+        if projector is not None:
+            await projector([delivery], self.session)
+            return None
+        uow = UnitOfWork(self.session, datetime.now(UTC), cause_of(delivery, self.handlers.service))
+        waiting = await self.handlers.commands[delivery.event.name](delivery.event, uow)
+        if waiting is None:
+            await uow.flush()
+        return waiting
+
+    async def _project(self, projector: Projector, listed: Sequence[Delivery]) -> None:
+        """Apply a list in one go; where that fails, find the bad one by halves and set it aside."""
+        free = [delivery for delivery in listed if (delivery.topic, delivery.key) not in self.held]
+        for delivery in listed:
+            if (delivery.topic, delivery.key) in self.held:
+                await self._set_aside(delivery, Aside("behind", "an earlier event of its key is parked"))
+        if not free:
+            return
+        if len(free) == 1:
+            await self._one(free[0])
+        elif await self._applied(projector, free):
+            self._done(free)
+        else:
+            middle = len(free) // 2
+            await self._project(projector, free[:middle])
+            await self._project(projector, free[middle:])
+
+    async def _applied(self, projector: Projector, listed: Sequence[Delivery]) -> bool:
+        try:
+            async with self.session.begin_nested():
+                await projector(listed, self.session)
+        except Exception as error:
+            if is_transient(error):
+                raise
+            return False
+        return True
+
+    def _behind(self, delivery: Delivery) -> Aside | None:
+        if (delivery.topic, delivery.key) in self.held:
+            return Aside("behind", "an earlier event of its key is parked")
+        return None
+
+    def _unreadable(self, delivery: Delivery) -> Aside | None:
+        if delivery.event is None:
+            return Aside("parked", delivery.unreadable_because or "cannot be read")
+        return None
+
+    async def _set_aside(self, delivery: Delivery, aside: Aside) -> None:
+        await set_aside(self.session, delivery, aside)
+        self.held.add((delivery.topic, delivery.key))
+        EVENTS_READ.labels(self.handlers.service, delivery.type or "unreadable", aside.kind).inc()
+
+    def _done(self, deliveries: Sequence[Delivery]) -> None:
+        for delivery in deliveries:
+            if delivery.event is not None:
+                self.handled.append((delivery.event.name, delivery.key))
+                EVENTS_READ.labels(self.handlers.service, delivery.event.name, "handled").inc()

@@ -1,0 +1,101 @@
+"""What came from Kafka, read without ever raising: a delivery, or the reason why it cannot be read."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, TypeAlias
+from uuid import UUID
+
+from pydantic import ValidationError
+
+from shared.events import Event
+
+Handled: TypeAlias = dict[str, type[Event]]
+
+
+class Record(Protocol):
+    """The parts of a Kafka record that are read; aiokafka's ConsumerRecord has them."""
+
+    @property
+    def topic(self) -> str: ...
+    @property
+    def partition(self) -> int: ...
+    @property
+    def offset(self) -> int: ...
+    @property
+    def key(self) -> bytes | None: ...
+    @property
+    def value(self) -> bytes | None: ...
+    @property
+    def headers(self) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One handled event, or, where `event` is absent, one that cannot be read and why."""
+
+    topic: str
+    key: str
+    partition: int
+    offset: int
+    value: bytes | None
+    headers: dict[str, str]
+    event_id: UUID | None
+    type: str | None
+    event: Event | None
+    unreadable_because: str | None = None
+
+    @property
+    def sequence(self) -> int:
+        """The event's number among those of its topic and key, from 1, without gaps."""
+        return int(self.headers["ce_sequence"])
+
+    @property
+    def occurred_at(self) -> datetime:
+        """When the owner recorded the fact."""
+        return datetime.fromisoformat(self.headers["ce_time"])
+
+
+def deliver(record: Record, handled: Handled) -> Delivery | None:
+    """Read a record; None where its type is legible and not one that this service handles."""
+    headers = {name: _text(value) for name, value in record.headers or ()}
+    type_name = headers.get("ce_type")
+    if type_name is not None and _legible(type_name) and type_name not in handled:
+        return None
+    event_id, event, reason = _read(headers, record.value, handled)
+    return Delivery(
+        topic=record.topic,
+        key=_text(record.key),
+        partition=record.partition,
+        offset=record.offset,
+        value=record.value,
+        headers=headers,
+        event_id=event_id,
+        type=type_name,
+        event=event,
+        unreadable_because=reason,
+    )
+
+
+def _read(
+    headers: dict[str, str], value: bytes | None, handled: Handled
+) -> tuple[UUID | None, Event | None, str | None]:
+    event_id = None
+    try:
+        event_id = UUID(headers["ce_id"])
+        int(headers["ce_sequence"])
+        datetime.fromisoformat(headers["ce_time"])
+        return event_id, handled[headers["ce_type"]].model_validate(json.loads(value or b"")), None
+    except ValidationError as wrong:
+        fields = ", ".join(".".join(map(str, error["loc"])) for error in wrong.errors()[:5])
+        return event_id, None, f"wrong shape in: {fields}"
+    except (KeyError, ValueError) as error:
+        return event_id, None, f"cannot be read: {type(error).__name__}: {error}"[:500]
+
+
+def _text(value: bytes | None) -> str:
+    return "" if value is None else value.decode(errors="backslashreplace")
+
+
+def _legible(type_name: str) -> bool:
+    return type_name.isascii() and type_name.isprintable() and "\\" not in type_name and bool(type_name)

@@ -1,0 +1,174 @@
+"""Reads a service's topics: a batch is one transaction, committed before it is acknowledged."""
+
+import asyncio
+import random
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from aiokafka import TopicPartition
+from faststream import AckPolicy
+from faststream.kafka import KafkaBroker, KafkaMessage
+from faststream.kafka.message import KafkaAckableMessage
+
+from shared.database import Sessions, is_transient, transaction, violated_constraint
+from shared.messaging.batch import Batch
+from shared.messaging.delivery import Record
+from shared.messaging.handlers import Handlers
+from shared.messaging.replay import release_waiting, replay_key, waiting_keys
+from shared.messaging.unit_of_work import ONE_WRITER
+from shared.observability import BATCH_SECONDS
+
+log = structlog.get_logger()
+
+MAX_RECORDS = 500
+RETRY_FOR_SECONDS = 60.0
+WAITING_EVERY_SECONDS = 10.0
+
+
+@dataclass(slots=True)
+class Reader:
+    """One consumer group that takes a service's events; at least once delivered, once effective."""
+
+    handlers: Handlers
+    sessions: Sessions
+    bootstrap_servers: str
+    timeout_seconds: int
+    committed: Any = lambda: None
+    broker: KafkaBroker | None = field(default=None, init=False)
+    consumer: Any = field(default=None, init=False)
+    _next: dict[Any, int] = field(default_factory=dict, init=False)
+
+    async def run(self) -> None:
+        """Read until cancelled; Kafka may come, go and come back."""
+        retrying = asyncio.create_task(self._retry_waiting())
+        try:
+            await self._start()
+            await asyncio.Event().wait()
+        finally:
+            retrying.cancel()
+            with suppress(asyncio.CancelledError):
+                await retrying
+            if self.broker is not None:
+                await self.broker.stop()
+
+    @property
+    def assigned(self) -> bool:
+        """Whether Kafka has given this reader its partitions."""
+        return self.consumer is not None and bool(self.consumer.assignment())
+
+    def lag(self) -> int:
+        """Events that Kafka holds and this reader has not yet taken, over its partitions."""
+        ends = {at: self.consumer.highwater(at) for at in self.consumer.assignment()} if self.consumer else {}
+        return sum(max((end or 0) - self._next[at], 0) for at, end in ends.items() if at in self._next)
+
+    async def take(self, records: Sequence[Record]) -> None:
+        """One batch, one transaction; tried again while the cause is passing, else raised for redelivery."""
+        started = time.monotonic()
+        pause = 0.05
+        while True:
+            try:
+                await self._transaction(records)
+            except Exception as error:
+                passing = is_transient(error) or violated_constraint(error) == ONE_WRITER
+                if not passing or time.monotonic() - started > RETRY_FOR_SECONDS:
+                    log.exception("batch_failed", records=len(records))
+                    await asyncio.sleep(1)
+                    raise
+                log.warning("batch_tried_again", error=repr(error)[:300], pause_seconds=round(pause, 2))
+                await asyncio.sleep(pause + random.uniform(0, pause))
+                pause = min(pause * 2, 5.0)
+            else:
+                break
+        self._observe(records, time.monotonic() - started)
+
+    async def replay(self, topic: str, key: str) -> None:
+        """Try one parked key again now, in a transaction of its own."""
+        async with transaction(self.sessions, timeout_seconds=self.timeout_seconds) as session:
+            batch = Batch(self.handlers, session)
+            await replay_key(batch, topic, key)
+            await release_waiting(batch)
+        self.committed()
+
+    async def _transaction(self, records: Sequence[Record]) -> None:
+        async with transaction(self.sessions, timeout_seconds=self.timeout_seconds) as session:
+            batch = Batch(self.handlers, session)
+            await batch.take(records)
+            await release_waiting(batch)
+        self.committed()
+
+    def _observe(self, records: Sequence[Record], seconds: float) -> None:
+        for record in records:
+            self._next[TopicPartition(record.topic, record.partition)] = record.offset + 1
+        BATCH_SECONDS.labels(self.handlers.service).observe(seconds)
+        log.info("batch", records=len(records), seconds=round(seconds, 4))
+
+    async def _start(self) -> None:
+        """Join the group; while Kafka is away, try again with a new broker object each second."""
+        while True:
+            broker = KafkaBroker(
+                self.bootstrap_servers, allow_auto_create_topics=False, graceful_timeout=15.0, logger=None
+            )
+            subscriber = self._subscribe(broker)
+            try:
+                await broker.start()
+            except Exception as error:
+                log.warning("kafka_away", error=repr(error)[:300])
+                with suppress(Exception):
+                    await broker.stop()
+                await asyncio.sleep(1)
+            else:
+                self.broker, self.consumer = broker, subscriber.consumer
+                return
+
+    def _subscribe(self, broker: KafkaBroker) -> Any:
+        """A batch subscriber whose parser and decoder cannot raise: the default ones lose whole batches."""
+
+        async def keep_raw(records: Any) -> KafkaAckableMessage:
+            return KafkaAckableMessage(
+                body=b"",
+                headers={},
+                batch_headers=[],
+                message_id="batch",
+                correlation_id="batch",
+                raw_message=records,
+                consumer=subscriber.consumer,
+            )
+
+        async def decode_nothing(message: Any) -> None:
+            return None
+
+        async def receive(message: KafkaMessage) -> None:
+            await self.take(message.raw_message)
+
+        subscriber: Any = broker.subscriber(
+            *self.handlers.topics,
+            group_id=self.handlers.service,
+            batch=True,
+            max_records=MAX_RECORDS,
+            batch_timeout_ms=10,
+            parser=keep_raw,
+            decoder=decode_nothing,
+            ack_policy=AckPolicy.NACK_ON_ERROR,
+            auto_offset_reset="earliest",
+            session_timeout_ms=6000,
+            heartbeat_interval_ms=1500,
+            no_reply=True,
+        )
+        subscriber(receive)
+        return subscriber
+
+    async def _retry_waiting(self) -> None:
+        """Behind the event that frees them stands a timer for what waits."""
+        while True:
+            await asyncio.sleep(WAITING_EVERY_SECONDS)
+            try:
+                async with self.sessions() as session:
+                    keys = await waiting_keys(session)
+                for topic, key in keys:
+                    await self.replay(topic, key)
+            except Exception as error:
+                log.warning("waiting_not_retried", error=repr(error)[:300])

@@ -1,0 +1,130 @@
+"""One business transaction: its session, its events, and who asked for it."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from shared.database import Sessions, transaction
+from shared.errors import Invalid
+from shared.events import Event
+
+LOCAL_ZONE = ZoneInfo("Europe/London")
+PAYLOAD_LIMIT_BYTES = 256 * 1024
+
+APPEND = text(
+    """
+    WITH logged AS (
+        INSERT INTO event_log (event_id, topic, type, key, sequence, payload, occurred_at,
+                               council, actor, correlation_id, causation_id)
+        SELECT event_id, topic, type, key, sequence, payload, :occurred_at,
+               :council, :actor, :correlation_id, :causation_id
+        FROM unnest(CAST(:event_ids AS uuid[]), CAST(:topics AS text[]), CAST(:types AS text[]),
+                    CAST(:keys AS text[]), CAST(:sequences AS bigint[]), CAST(:payloads AS text[]))
+             WITH ORDINALITY AS e(event_id, topic, type, key, sequence, payload, n)
+        ORDER BY n
+        RETURNING position
+    )
+    INSERT INTO outbox (position) SELECT position FROM logged
+    """
+)
+
+ONE_WRITER = "event_log_one_writer"
+"""The constraint that two writers of one aggregate meet at: one of them loads again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Who or what asked for a change: a person's id or a service's name, and the chain it belongs to."""
+
+    actor: str
+    council: str
+    correlation_id: UUID
+    causation_id: UUID | None = None
+
+
+@dataclass(slots=True)
+class UnitOfWork:
+    """What a command works with; only the edge that opened it commits.
+
+    `now` is the moment in UTC, `today` the local day: neither decides what happened when in the world.
+    """
+
+    session: AsyncSession
+    now: datetime
+    cause: Cause
+    _recorded: list[tuple[Event, int]] = field(default_factory=list)
+
+    @property
+    def actor(self) -> str:
+        """The id of the person who asked, or the name of the service that acts on an event."""
+        return self.cause.actor
+
+    @property
+    def today(self) -> date:
+        """The day in Europe/London: no act may be dated later."""
+        return self.now.astimezone(LOCAL_ZONE).date()
+
+    def record(self, event: Event, *, sequence: int) -> None:
+        """Publish the fact with this transaction; `sequence` is the version that the command loaded, plus 1."""
+        self._recorded.append((event, sequence))
+
+    async def flush(self) -> None:
+        """Write rows and recorded events to the open transaction; the edge calls it before it commits."""
+        await self.session.flush()
+        recorded, self._recorded = self._recorded, []
+        if recorded:
+            await self.session.execute(APPEND, self._columns(recorded))
+
+    async def copy(self, table: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
+        """Add many rows at once by PostgreSQL's COPY, inside the transaction."""
+        await self.session.flush()
+        connection = await (await self.session.connection()).get_raw_connection()
+        driver: Any = connection.driver_connection
+        await driver.copy_records_to_table(table, records=rows, columns=columns)
+
+    def _columns(self, recorded: list[tuple[Event, int]]) -> dict[str, Any]:
+        return {
+            "event_ids": [uuid4() for _ in recorded],
+            "topics": [event.topic for event, _ in recorded],
+            "types": [event.name for event, _ in recorded],
+            "keys": [event.key for event, _ in recorded],
+            "sequences": [sequence for _, sequence in recorded],
+            "payloads": [_payload(event) for event, _ in recorded],
+            "occurred_at": self.now,
+            "council": self.cause.council,
+            "actor": self.cause.actor,
+            "correlation_id": self.cause.correlation_id,
+            "causation_id": self.cause.causation_id,
+        }
+
+
+def _payload(event: Event) -> str:
+    payload = event.model_dump_json()
+    if len(payload.encode()) > PAYLOAD_LIMIT_BYTES:
+        raise Invalid("event.too_large", "This is more than one record can hold (256 KB). Send it in parts.")
+    return payload
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Opens units of work on one service's database, and tells its relay when one has committed."""
+
+    sessions: Sessions
+    timeout_seconds: int
+    committed: Callable[[], None] = lambda: None
+
+    @asynccontextmanager
+    async def begin(self, cause: Cause) -> AsyncIterator[UnitOfWork]:
+        """One transaction for one command; what it wrote and recorded is committed together at the end."""
+        async with transaction(self.sessions, timeout_seconds=self.timeout_seconds) as session:
+            uow = UnitOfWork(session, datetime.now(UTC), cause)
+            yield uow
+            await uow.flush()
+        self.committed()

@@ -1,0 +1,39 @@
+"""One JSON line per request and per batch, and the figures that Prometheus collects."""
+
+import logging
+import sys
+
+import structlog
+from prometheus_client import Counter, Gauge, Histogram
+
+REQUEST_SECONDS = Histogram(
+    "offset_fund_request_seconds", "Time to answer a request.", ["service", "method", "route", "status"]
+)
+EVENTS_READ = Counter(
+    "offset_fund_events_read", "Events taken from Kafka, by what became of them.", ["service", "type", "outcome"]
+)
+BATCH_SECONDS = Histogram("offset_fund_batch_seconds", "Time to take a batch of events.", ["service"])
+EVENTS_SENT = Counter("offset_fund_events_sent", "Events that the relay delivered to Kafka.", ["service"])
+OUTBOX_DEPTH = Gauge("offset_fund_outbox_depth", "Events that wait for the relay.", ["service"])
+OUTBOX_AGE_SECONDS = Gauge("offset_fund_outbox_age_seconds", "Age of the oldest event that waits.", ["service"])
+READER_LAG = Gauge("offset_fund_reader_lag", "Events in Kafka that the service has not taken.", ["service"])
+PARKED = Gauge("offset_fund_parked_events", "Events set aside for a person to look at.", ["service"])
+WAITING = Gauge("offset_fund_waiting_events", "Events that wait for another event.", ["service"])
+
+
+def configure_logging(service: str, level: str = "INFO") -> None:
+    """Send every log line to standard output as one JSON object that names the service."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stdout),
+        cache_logger_on_first_use=True,
+    )
+    structlog.contextvars.bind_contextvars(service=service)
+    logging.basicConfig(stream=sys.stdout, level="WARNING", format="%(name)s %(levelname)s %(message)s")

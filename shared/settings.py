@@ -1,0 +1,37 @@
+"""What a service is told from outside, by environment variables that begin with OFFSET_FUND_."""
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEMONSTRATION_PUBLIC_KEY = "0sylaoN4T9oHXlSc-SW04uEGCyHkMzkzArviaJWo9mg"
+"""The public half of a key that everybody knows: only a demonstration may trust it."""
+
+
+class ServiceSettings(BaseSettings):
+    """The settings of every service; a default secret outside a demonstration stops the start."""
+
+    model_config = SettingsConfigDict(env_prefix="OFFSET_FUND_", frozen=True)
+
+    database_url: str = Field(repr=False)
+    kafka_bootstrap_servers: str
+    port: int
+    host: str = "127.0.0.1"
+    demonstration: bool = False
+    council: str = "demonstration"
+    token_public_key: str = DEMONSTRATION_PUBLIC_KEY
+    files: Path = Path("files")
+    statement_timeout_seconds: int = 10
+    log_level: str = "INFO"
+
+    @model_validator(mode="after")
+    def _refuse_known_keys(self) -> Self:
+        if not self.demonstration and self.token_public_key == DEMONSTRATION_PUBLIC_KEY:
+            message = (
+                "OFFSET_FUND_TOKEN_PUBLIC_KEY is the demonstration's: set a key of your own, "
+                "or OFFSET_FUND_DEMONSTRATION=true for a demonstration with invented data."
+            )
+            raise ValueError(message)
+        return self
