@@ -1,0 +1,1 @@
+"""How the fund is set up, started, tested and measured on one machine."""

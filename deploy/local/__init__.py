@@ -1,0 +1,1 @@
+"""Runs the whole fund on one machine: real PostgreSQL, real Kafka and the five services."""

@@ -1,0 +1,26 @@
+"""What every test may ask for: the address of a real PostgreSQL and of a real Kafka."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.servers import running_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """URL (postgresql://) of a superuser of a PostgreSQL server for this session."""
+    with running_server("postgresql") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def kafka_bootstrap_servers() -> Iterator[str]:
+    """Where a Kafka broker for this session answers."""
+    with running_server("kafka") as bootstrap_servers:
+        yield bootstrap_servers
