@@ -95,7 +95,7 @@ class Reservation:
         claim_verified_on: date,
         requested_by: str,
     ) -> "Reservation":
-        """A payment of a verified claim, drawn on the committed shares in order; Invalid above what is left."""
+        """A payment of a verified claim, drawn from the committed shares in order; Invalid above the rest."""
         self._expect(ReservationState.COMMITTED, doing="paid from")
         self._refuse_second_payment(payment_id, claim_id)
         self._refuse_sum(amount_pence)

@@ -1,0 +1,1 @@
+"""The three open-data files of developers' contributions, read as councils really publish them."""

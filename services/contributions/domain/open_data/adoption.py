@@ -1,0 +1,71 @@
+"""Reported rows as agreements, obligations and pots; what a form would refuse is taken as it is."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from services.contributions.domain.agreement import Agreement, Obligation
+from services.contributions.domain.open_data.codes import FundingStatus
+from services.contributions.domain.open_data.positions import Position
+from services.contributions.domain.open_data.rows import (
+    ReportedAgreement,
+    ReportedContribution,
+    ReportedTransaction,
+)
+from services.contributions.domain.pots import Pot
+
+DUE = {FundingStatus.SECURED, FundingStatus.RECEIVED}
+
+
+def adopt_agreement(
+    row: ReportedAgreement, obligations: tuple[Obligation, ...], *, agreement_id: UUID
+) -> Agreement:
+    """An agreement known from open data only, without deed date or kind where none is given."""
+    return Agreement(
+        id=agreement_id,
+        reference=row.reference,
+        name=row.name or row.planning_application or row.reference,
+        planning_application=row.planning_application,
+        organisation=row.organisation or "",
+        kind=row.kind,
+        deed_on=row.start_on,
+        document_url=row.document_url or None,
+        obligations=obligations,
+        version=1,
+    )
+
+
+def adopt_obligation(
+    row: ReportedContribution, transactions: Iterable[ReportedTransaction], *, obligation_id: UUID
+) -> Obligation:
+    """An obligation known from open data only; secured or received money means its trigger was met."""
+    return Obligation(
+        id=obligation_id,
+        reference=row.reference,
+        purpose=row.purpose,
+        amount_pence=row.amount_pence,
+        trigger="As reported in the open data; see the deed.",
+        trigger_met_on=_due_on(row.reference, transactions),
+    )
+
+
+def adopt_pot(position: Position, *, pot_id: UUID, obligation_id: UUID) -> Pot | None:
+    """The pot of what a contribution still holds, without a spend-by date; None where it holds nothing."""
+    if position.pot_pence <= 0:
+        return None
+    return Pot(
+        id=pot_id,
+        organisation=position.organisation,
+        obligation_id=obligation_id,
+        purpose=position.purpose,
+        received_pence=position.pot_pence,
+    )
+
+
+def _due_on(reference: str, transactions: Iterable[ReportedTransaction]) -> date | None:
+    days = (
+        row.start_on
+        for row in transactions
+        if row.contribution_reference == reference and row.status in DUE and row.start_on is not None
+    )
+    return min(days, default=None)

@@ -1,0 +1,70 @@
+"""What is said about each row of a file: taken, mended, warned about, repeated or refused, and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value", covariant=True)
+
+
+class Dataset(StrEnum):
+    """The three files, by their names in the national specification."""
+
+    AGREEMENT = "developer-agreement"
+    CONTRIBUTION = "developer-agreement-contribution"
+    TRANSACTION = "developer-agreement-transaction"
+
+
+class Outcome(StrEnum):
+    """What became of a row; mended and warned rows are taken too."""
+
+    TAKEN = "taken"
+    MENDED = "mended"
+    WARNED = "warned"
+    REPEATED = "repeated"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One remark on one field of a row: what was reported there, and what was done or is to be done about it."""
+
+    outcome: Outcome
+    field: str
+    reported: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed(Generic[Value]):
+    """A value read from a cell, with the remark it calls for, if any."""
+
+    value: Value
+    note: Note | None = None
+
+
+def mended(field: str, reported: str, message: str) -> Note:
+    """A remark that the value was put right, and how."""
+    return Note(Outcome.MENDED, field, reported, message)
+
+
+def warned(field: str, reported: str, message: str) -> Note:
+    """A remark that the row is taken although something in it is doubtful."""
+    return Note(Outcome.WARNED, field, reported, message)
+
+
+def refused(field: str, reported: str, message: str) -> Note:
+    """A remark that the row cannot be taken, with its remedy."""
+    return Note(Outcome.REFUSED, field, reported, message)
+
+
+def repeated(reference: str) -> Note:
+    """A remark that the same row came before in the file."""
+    return Note(Outcome.REPEATED, "reference", reference, "The same row stands above. It was counted once.")
+
+
+def outcome_of(notes: Iterable[Note]) -> Outcome:
+    """What a row's remarks make of it: the gravest of them, or taken."""
+    gravity = list(Outcome)
+    return max((note.outcome for note in notes), key=gravity.index, default=Outcome.TAKEN)

@@ -1,0 +1,176 @@
+"""From the bytes of a CSV file to rows under the specification's field names."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from services.contributions.domain.checks import CONTROL_CHARACTER
+from services.contributions.domain.open_data.notes import Dataset, Note, mended, refused, warned
+from services.contributions.domain.open_data.values import is_formula
+from shared.errors import Invalid
+
+_DATES = ("entry-date", "start-date", "end-date")
+FIELDS = {
+    Dataset.AGREEMENT: (
+        "reference", "name", "developer-agreement-type", "planning-application", "document-url", "notes",
+        "organisation", *_DATES,
+    ),
+    Dataset.CONTRIBUTION: (
+        "reference", "developer-agreement", "contribution-purpose", "amount", "units", "notes", "organisation",
+        *_DATES,
+    ),
+    Dataset.TRANSACTION: (
+        "reference", "developer-agreement-contribution", "contribution-funding-status", "amount", "units", "notes",
+        "organisation", *_DATES,
+    ),
+}  # fmt: skip
+OLDER_NAMES = {
+    Dataset.AGREEMENT: {
+        "developeragreement": "reference",
+        "developeragreementclassification": "developer-agreement-type",
+    },
+    Dataset.CONTRIBUTION: {
+        "developeragreementcontribution": "reference",
+        "developercontributionpurpose": "contribution-purpose",
+    },
+    Dataset.TRANSACTION: {"developeragreementtransaction": "reference"},
+}
+REQUIRED = {
+    Dataset.AGREEMENT: {"reference", "developer-agreement-type", "organisation"},
+    Dataset.CONTRIBUTION: {"reference", "developer-agreement", "contribution-purpose", "amount"},
+    Dataset.TRANSACTION: {
+        "reference",
+        "developer-agreement-contribution",
+        "contribution-funding-status",
+        "amount",
+    },
+}
+FREE_TEXT = {"name", "notes"}
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row as it stands (row 1 is the header): its cells by heading, the known ones by field name, its faults."""
+
+    number: int
+    reported: tuple[tuple[str, str], ...]
+    cells: Mapping[str, str]
+    notes: tuple[Note, ...]
+
+    def cell(self, field: str) -> str:
+        """The text of a field without the spaces around it; empty where the file has no such column."""
+        return self.cells.get(field, "")
+
+    @property
+    def content(self) -> tuple[tuple[str, str], ...]:
+        """What the row says, free of column order, older headings, spaces and columns that are not ours."""
+        return tuple(sorted((field, text) for field, text in self.cells.items() if text))
+
+
+def read_table(data: bytes, dataset: Dataset) -> tuple[TableRow, ...]:
+    """All rows that hold something; Invalid where the file as a whole cannot be read, with what to do."""
+    records = _records(_text(data, dataset), dataset)
+    headings = next(records, None)
+    if headings is None:
+        raise _unreadable(dataset, "empty", "The file is empty. Choose the file with the rows in it.")
+    fields = _fields(headings, dataset)
+    return tuple(
+        _row(number, headings, fields, record)
+        for number, record in enumerate(records, start=2)
+        if any(cell.strip() for cell in record)
+    )
+
+
+def _text(data: bytes, dataset: Dataset) -> str:
+    if b"\x00" in data:
+        raise _unreadable(
+            dataset,
+            "not_csv",
+            "This is not a CSV file. In the spreadsheet choose Save as, then CSV UTF-8, and send that file.",
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _records(text: str, dataset: Dataset) -> Iterator[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise _unreadable(
+            dataset,
+            "broken_quotes",
+            f"From line {reader.line_num} the file cannot be divided into cells ({error}). "
+            "Check the quotation marks there, or save it from the spreadsheet again.",
+        ) from error
+
+
+def _fields(headings: list[str], dataset: Dataset) -> list[str | None]:
+    by_squashed = {_squash(field): field for field in FIELDS[dataset]}
+    fields = [by_squashed.get(_squash(heading)) for heading in headings]
+    older = OLDER_NAMES[dataset]
+    for index, heading in enumerate(headings):
+        name = older.get(_squash(heading))
+        if name is not None and name not in fields:
+            fields[index] = name
+    _refuse_wrong_headings(fields, dataset)
+    return fields
+
+
+def _refuse_wrong_headings(fields: list[str | None], dataset: Dataset) -> None:
+    known = [field for field in fields if field is not None]
+    twice = sorted({field for field in known if known.count(field) > 1})
+    if twice:
+        message = f"Two columns are headed {', '.join(twice)}. Take one of them out."
+        raise _unreadable(dataset, "heading_twice", message)
+    missing = sorted(REQUIRED[dataset] - set(known))
+    if missing:
+        raise _unreadable(
+            dataset,
+            "heading_missing",
+            f"The file has no column headed {', '.join(missing)}. "
+            f"Check that it is the {dataset} file and that its first row holds the headings.",
+        )
+
+
+def _row(number: int, headings: list[str], fields: list[str | None], record: list[str]) -> TableRow:
+    padded = [*record, *[""] * (len(headings) - len(record))]
+    names = [*headings, *[""] * (len(padded) - len(headings))]
+    named = [*fields, *[None] * (len(padded) - len(fields))]
+    reported = tuple(
+        (name or f"column {position}", cell)
+        for position, (name, cell) in enumerate(zip(names, padded, strict=True), start=1)
+        if name.strip() or cell.strip()
+    )
+    cells = {field: cell.strip() for field, cell in zip(named, padded, strict=True) if field is not None}
+    notes = _notes(names, named, padded)
+    return TableRow(number, reported, cells, tuple(notes))
+
+
+def _notes(names: list[str], fields: list[str | None], record: list[str]) -> Iterator[Note]:
+    for name, field, cell in zip(names, fields, record, strict=True):
+        place = field or name.strip() or "column without heading"
+        if is_formula(cell):
+            yield refused(place, cell, "The cell holds a formula. Put its value there instead.")
+        elif CONTROL_CHARACTER.search(cell):
+            yield refused(place, cell, "The cell holds characters that cannot be seen. Type its text again.")
+        elif "\ufffd" in cell:
+            yield warned(place, cell, "A letter could not be read. Save the file as CSV UTF-8 to keep it.")
+        elif place == "column without heading" and cell.strip():
+            yield warned(
+                place, cell, "The cell has no heading, so it was kept but not used. Name its column."
+            )
+        elif field is not None and field not in FREE_TEXT and cell != cell.strip():
+            yield mended(place, cell, "The spaces around the value were left out.")
+
+
+def _squash(heading: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", heading.lower())
+
+
+def _unreadable(dataset: Dataset, code: str, message: str) -> Invalid:
+    return Invalid(f"open_data.{code}", message, field=dataset)
