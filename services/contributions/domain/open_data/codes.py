@@ -86,7 +86,7 @@ def find_status(text: str) -> FundingStatus | None:
 
 
 def find_code(text: str, codes: Collection[str], words: Mapping[str, str]) -> str | None:
-    """The code a text means: by its words, by what stands before a colon or dash, or within a slip of the pen."""
+    """The code a text means: by its words, by those before a colon or dash, or within a slip of the pen."""
     for part in _parts(text):
         name = normalise(part)
         if name in codes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-Value = TypeVar("Value", covariant=True)
+Value_co = TypeVar("Value_co", covariant=True)
 
 
 class Dataset(StrEnum):
@@ -28,7 +28,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One remark on one field of a row: what was reported there, and what was done or is to be done about it."""
+    """One remark on one field of a row: what was reported, and what was done or is to be done about it."""
 
     outcome: Outcome
     field: str
@@ -37,10 +37,10 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed(Generic[Value]):
+class Parsed(Generic[Value_co]):
     """A value read from a cell, with the remark it calls for, if any."""
 
-    value: Value
+    value: Value_co
     note: Note | None = None
 
 

@@ -19,7 +19,7 @@ class ExceptionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """One contribution's sums by status, in pence, as reported; its pot belongs to the row's own organisation."""
+    """One contribution's sums by status, in pence, as reported; its pot is its row's organisation's."""
 
     contribution_reference: str
     agreement_reference: str

@@ -94,7 +94,10 @@ def _with_agreements(
     readings: tuple[Reading[ReportedContribution], ...], agreements: Mapping[str, ReportedAgreement]
 ) -> tuple[Reading[ReportedContribution], ...]:
     return tuple(
-        reading.noting(*_parent_notes("developer-agreement", reading.row.agreement_reference, agreements))
+        reading.noting(
+            *_parent_notes("developer-agreement", reading.row.agreement_reference, agreements),
+            *_other_owner_notes(reading.row, agreements),
+        )
         for reading in readings
     )
 
@@ -120,6 +123,14 @@ def _parent_notes(field: str, reference: str, parents: Mapping[str, Row]) -> lis
         return []
     message = f"No {field} {reference} was taken from its file. Add it there, or correct the reference here."
     return [refused(field, reference, message)]
+
+
+def _other_owner_notes(row: ReportedContribution, agreements: Mapping[str, ReportedAgreement]) -> list[Note]:
+    agreement = agreements.get(row.agreement_reference)
+    if agreement is None or row.organisation in {None, agreement.organisation}:
+        return []
+    message = f"The agreement is {agreement.organisation}'s. The money is counted as this row says; check it."
+    return [warned("organisation", row.organisation or "", message)]
 
 
 def _before_deed_notes(

@@ -73,6 +73,7 @@ class ReportedTransaction(ReportedRow):
     units: int | None
 
 
+Value = TypeVar("Value")
 Row = TypeVar("Row", ReportedAgreement, ReportedContribution, ReportedTransaction)
 
 
@@ -101,11 +102,12 @@ class Reading(Generic[Row]):
 
 
 class _Common:
-    """The columns every file has, read once, with their remarks."""
+    """The columns every file has, read once, with their remarks; only an agreement must say whose it is."""
 
-    def __init__(self, table_row: TableRow, today: date) -> None:
+    def __init__(self, table_row: TableRow, today: date, *, dataset: Dataset) -> None:
+        organisation = read_organisation(table_row.cell("organisation"))
         self.reference = table_row.cell("reference")
-        self.organisation = read_organisation(table_row.cell("organisation"))
+        self.organisation = organisation if dataset is Dataset.AGREEMENT else _softened(organisation)
         self.entry_on = read_date(table_row.cell("entry-date"), "entry-date")
         self.start_on = read_date(table_row.cell("start-date"), "start-date")
         self.end_on = read_date(table_row.cell("end-date"), "end-date", last_day=True)
@@ -133,8 +135,8 @@ class _Common:
 
 
 def read_agreement(table_row: TableRow, today: date) -> Reading[ReportedAgreement]:
-    """An agreement's row; without an organisation it is refused, without a date it is taken with a warning."""
-    common = _Common(table_row, today)
+    """An agreement's row; refused without an organisation, taken with a warning without a date."""
+    common = _Common(table_row, today, dataset=Dataset.AGREEMENT)
     kind = read_agreement_type(table_row.cell("developer-agreement-type"))
     row = ReportedAgreement(
         reference=common.reference,
@@ -156,7 +158,7 @@ def read_agreement(table_row: TableRow, today: date) -> Reading[ReportedAgreemen
 
 def read_contribution(table_row: TableRow, today: date) -> Reading[ReportedContribution]:
     """A contribution's row; a sum that cannot be read is left open, as only transactions move money."""
-    common = _Common(table_row, today)
+    common = _Common(table_row, today, dataset=Dataset.CONTRIBUTION)
     purpose = read_purpose(table_row.cell("contribution-purpose"))
     amount = _softened(read_amount(table_row.cell("amount")))
     units = read_units(table_row.cell("units"))
@@ -178,8 +180,8 @@ def read_contribution(table_row: TableRow, today: date) -> Reading[ReportedContr
 
 
 def read_transaction(table_row: TableRow, today: date) -> Reading[ReportedTransaction]:
-    """A transaction's row; one whose status or sum cannot be read is refused, as it would falsify a balance."""
-    common = _Common(table_row, today)
+    """A transaction's row; refused where status or sum cannot be read, as it would falsify a balance."""
+    common = _Common(table_row, today, dataset=Dataset.TRANSACTION)
     status = _read_status(table_row.cell("contribution-funding-status"))
     amount = read_amount(table_row.cell("amount"))
     units = read_units(table_row.cell("units"))
@@ -215,10 +217,10 @@ def _read_status(text: str) -> Parsed[FundingStatus | None]:
     return Parsed(status, None if status == text else mended(field, text, f"Read as {status}."))
 
 
-def _softened(amount: Parsed[int | None]) -> Parsed[int | None]:
-    if amount.note is None or amount.note.outcome is not Outcome.REFUSED:
-        return amount
-    return Parsed(None, replace(amount.note, outcome=Outcome.WARNED))
+def _softened(parsed: Parsed[Value]) -> Parsed[Value]:
+    if parsed.note is None or parsed.note.outcome is not Outcome.REFUSED:
+        return parsed
+    return replace(parsed, note=replace(parsed.note, outcome=Outcome.WARNED))
 
 
 def _no_organisation(table_row: TableRow) -> Note | None:

@@ -12,20 +12,21 @@ from services.contributions.domain.open_data.values import is_formula
 from shared.errors import Invalid
 
 _DATES = ("entry-date", "start-date", "end-date")
+_MONEY = ("amount", "units", "notes", "organisation")
 FIELDS = {
     Dataset.AGREEMENT: (
-        "reference", "name", "developer-agreement-type", "planning-application", "document-url", "notes",
-        "organisation", *_DATES,
+        *("reference", "name", "developer-agreement-type", "planning-application", "document-url", "notes"),
+        *("organisation", *_DATES),
     ),
     Dataset.CONTRIBUTION: (
-        "reference", "developer-agreement", "contribution-purpose", "amount", "units", "notes", "organisation",
-        *_DATES,
+        *("reference", "developer-agreement", "contribution-purpose"),
+        *(*_MONEY, *_DATES),
     ),
     Dataset.TRANSACTION: (
-        "reference", "developer-agreement-contribution", "contribution-funding-status", "amount", "units", "notes",
-        "organisation", *_DATES,
+        *("reference", "developer-agreement-contribution", "contribution-funding-status"),
+        *(*_MONEY, *_DATES),
     ),
-}  # fmt: skip
+}
 OLDER_NAMES = {
     Dataset.AGREEMENT: {
         "developeragreement": "reference",
@@ -52,7 +53,7 @@ FREE_TEXT = {"name", "notes"}
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row as it stands (row 1 is the header): its cells by heading, the known ones by field name, its faults."""
+    """A row as it stands (row 1 is the header): cells by heading, known ones by field name, and faults."""
 
     number: int
     reported: tuple[tuple[str, str], ...]
@@ -71,19 +72,20 @@ class TableRow:
 
 def read_table(data: bytes, dataset: Dataset) -> tuple[TableRow, ...]:
     """All rows that hold something; Invalid where the file as a whole cannot be read, with what to do."""
-    records = _records(_text(data, dataset), dataset)
+    text, is_unicode = _text(data, dataset)
+    records = _records(text, dataset)
     headings = next(records, None)
     if headings is None:
         raise _unreadable(dataset, "empty", "The file is empty. Choose the file with the rows in it.")
     fields = _fields(headings, dataset)
     return tuple(
-        _row(number, headings, fields, record)
+        _row(number, _Layout(headings, fields, is_unicode), record)
         for number, record in enumerate(records, start=2)
         if any(cell.strip() for cell in record)
     )
 
 
-def _text(data: bytes, dataset: Dataset) -> str:
+def _text(data: bytes, dataset: Dataset) -> tuple[str, bool]:
     if b"\x00" in data:
         raise _unreadable(
             dataset,
@@ -91,9 +93,9 @@ def _text(data: bytes, dataset: Dataset) -> str:
             "This is not a CSV file. In the spreadsheet choose Save as, then CSV UTF-8, and send that file.",
         )
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8-sig"), True
     except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+        return data.decode("cp1252", errors="replace"), False
 
 
 def _records(text: str, dataset: Dataset) -> Iterator[list[str]]:
@@ -137,35 +139,49 @@ def _refuse_wrong_headings(fields: list[str | None], dataset: Dataset) -> None:
         )
 
 
-def _row(number: int, headings: list[str], fields: list[str | None], record: list[str]) -> TableRow:
-    padded = [*record, *[""] * (len(headings) - len(record))]
-    names = [*headings, *[""] * (len(padded) - len(headings))]
-    named = [*fields, *[None] * (len(padded) - len(fields))]
-    reported = tuple(
-        (name or f"column {position}", cell)
-        for position, (name, cell) in enumerate(zip(names, padded, strict=True), start=1)
-        if name.strip() or cell.strip()
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    headings: list[str]
+    fields: list[str | None]
+    is_unicode: bool
+
+
+def _row(number: int, layout: _Layout, record: list[str]) -> TableRow:
+    width = max(len(layout.headings), len(record))
+    cells = [*record, *[""] * (width - len(record))]
+    headings = [*layout.headings, *[""] * (width - len(layout.headings))]
+    fields = [*layout.fields, *[None] * (width - len(layout.fields))]
+    columns = list(zip(headings, fields, cells, strict=True))
+    return TableRow(
+        number,
+        reported=tuple(
+            (heading or f"column {position}", cell)
+            for position, (heading, _, cell) in enumerate(columns, start=1)
+            if heading.strip() or cell.strip()
+        ),
+        cells={field: cell.strip() for _, field, cell in columns if field is not None},
+        notes=tuple(
+            note
+            for heading, field, cell in columns
+            for note in _notes(heading.strip(), field, cell, is_unicode=layout.is_unicode)
+        ),
     )
-    cells = {field: cell.strip() for field, cell in zip(named, padded, strict=True) if field is not None}
-    notes = _notes(names, named, padded)
-    return TableRow(number, reported, cells, tuple(notes))
 
 
-def _notes(names: list[str], fields: list[str | None], record: list[str]) -> Iterator[Note]:
-    for name, field, cell in zip(names, fields, record, strict=True):
-        place = field or name.strip() or "column without heading"
-        if is_formula(cell):
-            yield refused(place, cell, "The cell holds a formula. Put its value there instead.")
-        elif CONTROL_CHARACTER.search(cell):
-            yield refused(place, cell, "The cell holds characters that cannot be seen. Type its text again.")
-        elif "\ufffd" in cell:
-            yield warned(place, cell, "A letter could not be read. Save the file as CSV UTF-8 to keep it.")
-        elif place == "column without heading" and cell.strip():
-            yield warned(
-                place, cell, "The cell has no heading, so it was kept but not used. Name its column."
-            )
-        elif field is not None and field not in FREE_TEXT and cell != cell.strip():
-            yield mended(place, cell, "The spaces around the value were left out.")
+def _notes(heading: str, field: str | None, cell: str, *, is_unicode: bool) -> Iterator[Note]:
+    place = field or heading or "column without heading"
+    if is_formula(cell):
+        yield refused(place, cell, "The cell holds a formula. Put its value there instead.")
+    if CONTROL_CHARACTER.search(cell):
+        yield refused(place, cell, "The cell holds characters that cannot be seen. Type its text again.")
+    if not heading and cell.strip():
+        yield warned(place, cell, "The cell has no heading, so it was kept but not used. Name its column.")
+    if "\ufffd" in cell:
+        yield warned(place, cell, "A letter could not be read. Save the file as CSV UTF-8 to keep it.")
+    elif not is_unicode and not cell.isascii():
+        yield mended(place, cell, "Its letters were read as Windows-1252. Save the file as CSV UTF-8.")
+    if field is not None and field not in FREE_TEXT and cell != cell.strip():
+        yield mended(place, cell, "The spaces around the value were left out.")
 
 
 def _squash(heading: str) -> str:

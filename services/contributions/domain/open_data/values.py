@@ -9,9 +9,11 @@ from services.contributions.domain.checks import ORGANISATION
 from services.contributions.domain.money import LARGEST_PENCE, format_pounds
 from services.contributions.domain.open_data.notes import Parsed, mended, refused, warned
 
-PLAIN_AMOUNT = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 SIGNED_NUMBER = re.compile(r"[+-][\s0-9.,£]*")
-GROUPED = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+AMOUNT = re.compile(
+    r"(?P<sign>[+-]?)\s*£?\s*(?P<later_sign>-?)\s*"
+    r"(?P<pounds>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<fraction>\.[0-9]+)?"
+)
 LONGEST_AMOUNT = 40
 PENCE_DECIMALS = 2
 FULL_DATE = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?P<time>[T ].*)?")
@@ -51,17 +53,17 @@ def read_amount(text: str, field: str = "amount") -> Parsed[int | None]:
 
 def _plain_amount(text: str) -> str | None:
     bracketed = text.startswith("(") and text.endswith(")")
-    bare = text[1:-1].strip() if bracketed else text
-    sign = "-" if bracketed or bare.startswith("-") else ""
-    digits = bare.removeprefix("-").removeprefix("+").strip().removeprefix("£").strip().removeprefix("-")
-    if GROUPED.fullmatch(digits):
-        digits = digits.replace(",", "")
-    plain = sign + digits
-    return plain if PLAIN_AMOUNT.fullmatch(plain) and len(plain) <= LONGEST_AMOUNT else None
+    match = AMOUNT.fullmatch(text[1:-1].strip() if bracketed else text)
+    if match is None or len(text) > LONGEST_AMOUNT:
+        return None
+    minus_signs = bracketed + (match["sign"] == "-") + (match["later_sign"] == "-")
+    if minus_signs > 1:
+        return None
+    return "-" * minus_signs + match["pounds"].replace(",", "") + (match["fraction"] or "")
 
 
 def read_date(text: str, field: str, *, last_day: bool = False) -> Parsed[date | None]:
-    """A date as yyyy-mm-dd, dd/mm/yyyy, yyyy-mm or yyyy; a part of one is its first day, or its last if asked."""
+    """A date as yyyy-mm-dd, dd/mm/yyyy, yyyy-mm or yyyy; part of one is its first day, or its last."""
     if not text:
         return Parsed(None)
     match = FULL_DATE.fullmatch(text) or BRITISH_DATE.fullmatch(text)
