@@ -37,4 +37,4 @@ class Conflict(OffsetFundError):
 
 
 class Forbidden(OffsetFundError):
-    """This person may not do this; the attempt is recorded."""
+    """Not for this person to do; the attempt is recorded."""

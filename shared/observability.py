@@ -10,12 +10,16 @@ REQUEST_SECONDS = Histogram(
     "offset_fund_request_seconds", "Time to answer a request.", ["service", "method", "route", "status"]
 )
 EVENTS_READ = Counter(
-    "offset_fund_events_read", "Events taken from Kafka, by what became of them.", ["service", "type", "outcome"]
+    "offset_fund_events_read",
+    "Events taken from Kafka, by what became of them.",
+    ["service", "type", "outcome"],
 )
 BATCH_SECONDS = Histogram("offset_fund_batch_seconds", "Time to take a batch of events.", ["service"])
 EVENTS_SENT = Counter("offset_fund_events_sent", "Events that the relay delivered to Kafka.", ["service"])
 OUTBOX_DEPTH = Gauge("offset_fund_outbox_depth", "Events that wait for the relay.", ["service"])
-OUTBOX_AGE_SECONDS = Gauge("offset_fund_outbox_age_seconds", "Age of the oldest event that waits.", ["service"])
+OUTBOX_AGE_SECONDS = Gauge(
+    "offset_fund_outbox_age_seconds", "Age of the oldest event that waits.", ["service"]
+)
 READER_LAG = Gauge("offset_fund_reader_lag", "Events in Kafka that the service has not taken.", ["service"])
 PARKED = Gauge("offset_fund_parked_events", "Events set aside for a person to look at.", ["service"])
 WAITING = Gauge("offset_fund_waiting_events", "Events that wait for another event.", ["service"])

@@ -29,4 +29,3 @@ class Part(BaseModel):
     """A piece of an event, such as one pot's share of a grant."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
-

@@ -79,7 +79,7 @@ class Reader:
                     await asyncio.sleep(1)
                     raise
                 log.warning("batch_tried_again", error=repr(error)[:300], pause_seconds=round(pause, 2))
-                await asyncio.sleep(pause + random.uniform(0, pause))
+                await asyncio.sleep(pause + random.uniform(0, pause))  # noqa: S311 - spreads retries, guards nothing
                 pause = min(pause * 2, 5.0)
             else:
                 break
@@ -138,7 +138,7 @@ class Reader:
                 consumer=subscriber.consumer,
             )
 
-        async def decode_nothing(message: Any) -> None:
+        async def decode_nothing(_message: Any) -> None:
             return None
 
         async def receive(message: KafkaMessage) -> None:

@@ -49,7 +49,7 @@ class Relay:
         while True:
             try:
                 await self._lead()
-                pause = 0.2
+                pause = LEADER_RETRY_SECONDS
             except Exception as error:
                 log.warning("relay_restarts", error=repr(error), pause_seconds=pause)
             await asyncio.sleep(pause)
@@ -58,9 +58,8 @@ class Relay:
     async def _lead(self) -> None:
         connection = await asyncpg.connect(self.database_url.replace("+asyncpg", ""), command_timeout=30)
         try:
-            while not await connection.fetchval("SELECT pg_try_advisory_lock($1)", LOCK):
-                await asyncio.sleep(LEADER_RETRY_SECONDS)
-            await self._produce(connection)
+            if await connection.fetchval("SELECT pg_try_advisory_lock($1)", LOCK):
+                await self._produce(connection)
         finally:
             with suppress(Exception):
                 await asyncio.wait_for(connection.close(), timeout=2)

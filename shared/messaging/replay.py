@@ -37,7 +37,9 @@ DISCARD = text(
     WHERE id = :id AND discarded_at IS NULL RETURNING topic, key
     """
 )
-WAITING_KEYS = text("SELECT DISTINCT topic, key FROM parked_event WHERE kind = 'waiting' AND discarded_at IS NULL")
+WAITING_KEYS = text(
+    "SELECT DISTINCT topic, key FROM parked_event WHERE kind = 'waiting' AND discarded_at IS NULL"
+)
 RESEND = text(
     """
     INSERT INTO outbox (position) SELECT position FROM event_log

@@ -72,7 +72,7 @@ class UnitOfWork:
         return self.now.astimezone(LOCAL_ZONE).date()
 
     def record(self, event: Event, *, sequence: int) -> None:
-        """Publish the fact with this transaction; `sequence` is the version that the command loaded, plus 1."""
+        """Publish the fact with this transaction; `sequence` is the version the command loaded, plus 1."""
         self._recorded.append((event, sequence))
 
     async def flush(self) -> None:

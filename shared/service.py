@@ -1,0 +1,87 @@
+"""Puts one service together: its database, its web edge, its relay and its reader; and serves it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+
+import uvicorn
+from fastapi import APIRouter, FastAPI
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from shared.database import Sessions, make_engine, make_sessions
+from shared.messaging import Handlers, Work
+from shared.messaging.reader import Reader
+from shared.messaging.relay import Relay
+from shared.observability import configure_logging
+from shared.settings import ServiceSettings
+from shared.web import health, operations
+from shared.web.problems import add_problem_handlers
+from shared.web.request_log import RequestLog
+
+
+@dataclass(slots=True)
+class Service:
+    """The running parts of one service, reached from requests as `app.state.service`."""
+
+    name: str
+    settings: ServiceSettings
+    handlers: Handlers
+    engine: AsyncEngine = field(init=False)
+    sessions: Sessions = field(init=False)
+    work: Work = field(init=False)
+    relay: Relay = field(init=False)
+    reader: Reader | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        settings, seconds = self.settings, self.settings.statement_timeout_seconds
+        self.engine = make_engine(settings.database_url, f"offset-fund {self.name}")
+        self.sessions = make_sessions(self.engine)
+        self.relay = Relay(self.name, settings.database_url, settings.kafka_bootstrap_servers)
+        self.work = Work(self.sessions, seconds, self.relay.wake)
+        self.reader = (
+            Reader(self.handlers, self.sessions, settings.kafka_bootstrap_servers, seconds, self.relay.wake)
+            if self.handlers.types
+            else None
+        )
+
+    @asynccontextmanager
+    async def running(self, _app: FastAPI) -> AsyncIterator[None]:
+        """Relay and read for as long as the service answers requests; then finish what is in flight."""
+        tasks = [asyncio.create_task(self.relay.run())]
+        if self.reader is not None:
+            tasks.append(asyncio.create_task(self.reader.run()))
+        try:
+            yield
+        finally:
+            for task in reversed(tasks):
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
+            await self.engine.dispose()
+
+
+def create_app(service: Service, routers: Sequence[APIRouter], *, title: str) -> FastAPI:
+    """The service's web application with its own routes and those that every service has."""
+    app = FastAPI(title=title, lifespan=service.running, docs_url="/documentation", redoc_url=None)
+    app.state.service = service
+    for router in (health.router, operations.router, *routers):
+        app.include_router(router)
+    add_problem_handlers(app)
+    app.add_middleware(RequestLog, service=service.name)
+    return app
+
+
+def serve(app: FastAPI) -> None:
+    """Answer requests on the port of the settings until stopped by a signal."""
+    service: Service = app.state.service
+    configure_logging(service.name, service.settings.log_level)
+    uvicorn.run(
+        app,
+        host=service.settings.host,
+        port=service.settings.port,
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=10,
+        server_header=False,
+    )

@@ -1,0 +1,108 @@
+"""What an operator does about events that were set aside: list, try again, give up, send again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Request
+from sqlalchemy import text
+
+from shared.errors import Invalid
+from shared.messaging import UnitOfWork
+from shared.messaging.replay import discard, resend
+from shared.web.commanding import Edge, commands
+from shared.web.reading import View, reads
+from shared.web.roles import Role
+
+router = APIRouter(prefix="/messaging", tags=["messaging"])
+
+LIST = text(
+    """
+    SELECT id, topic, key, type, kind, reason, attempts, parked_at FROM parked_event
+    WHERE discarded_at IS NULL ORDER BY id LIMIT 1000
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedEvent:
+    """One event that was set aside, and why."""
+
+    id: int
+    topic: str
+    key: str
+    type: str | None
+    kind: str
+    reason: str
+    attempts: int
+    parked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The command was carried out."""
+
+    done: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayKey:
+    """Try the parked events of one key again."""
+
+    topic: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiscardParked:
+    """Give one parked event up."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resend:
+    """Send a range of the event log again, first and last position included."""
+
+    first: int
+    last: int
+
+
+@router.get("/parked-events")
+async def parked_events(view: Annotated[View, reads(Role.OPERATOR)]) -> list[ParkedEvent]:
+    """The first thousand events that are parked, behind another, or waiting."""
+    return [ParkedEvent(**row) for row in (await view.session.execute(LIST)).mappings()]
+
+
+@router.post("/replays")
+async def replay(body: ReplayKey, request: Request, edge: Annotated[Edge, commands(Role.OPERATOR)]) -> Done:
+    """Try the events of a parked key again, in order, now."""
+    reader = request.app.state.service.reader
+    if reader is None:
+        raise Invalid("replay.no_reader", f"This service reads no events ({edge.path}).")
+    await reader.replay(body.topic, body.key)
+    return Done()
+
+
+@router.post("/parked-events/{parked_id}/discard")
+async def discard_parked(parked_id: int, edge: Annotated[Edge, commands(Role.OPERATOR)]) -> Done:
+    """Give one parked event up, for good; who did it is kept."""
+    return await edge.perform(DiscardParked(parked_id), _discard)
+
+
+@router.post("/resends")
+async def resend_range(body: Resend, edge: Annotated[Edge, commands(Role.OPERATOR)]) -> Done:
+    """Send a range of the event log to Kafka again; readers know what they have had."""
+    return await edge.perform(body, _resend)
+
+
+async def _discard(command: DiscardParked, uow: UnitOfWork) -> Done:
+    await discard(uow.session, command.id, uow.actor)
+    return Done()
+
+
+async def _resend(command: Resend, uow: UnitOfWork) -> Done:
+    if command.first > command.last:
+        raise Invalid("resend.range", "The first position is after the last. Swap them.", field="first")
+    await resend(uow.session, command.first, command.last)
+    return Done()

@@ -1,0 +1,82 @@
+"""Refusals as RFC 9457 problem details: the only place that knows HTTP's status numbers."""
+
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy import text
+from starlette.exceptions import HTTPException
+
+from shared.database import is_transient
+from shared.errors import Conflict, Forbidden, Invalid, NotFound, OffsetFundError
+from shared.web.tokens import NotSignedIn
+
+log = structlog.get_logger()
+
+STATUS: dict[type[OffsetFundError], int] = {
+    Invalid: 422,
+    NotSignedIn: 401,
+    Forbidden: 403,
+    NotFound: 404,
+    Conflict: 409,
+}
+RECORD = text(
+    "INSERT INTO refused_attempt (actor, method, path, code) VALUES (:actor, :method, :path, :code)"
+)
+
+
+def problem(status: int, code: str, message: str, problems: list[dict[str, str]]) -> JSONResponse:
+    """One answer in the form of RFC 9457, with the fields or rows that are wrong."""
+    body: dict[str, Any] = {"type": "about:blank", "status": status, "code": code, "detail": message}
+    if problems:
+        body["problems"] = problems
+    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None  # noqa: PLR2004 - HTTP's own number
+    return JSONResponse(body, status, headers=headers, media_type="application/problem+json")
+
+
+def add_problem_handlers(app: FastAPI) -> None:
+    """Answer every refusal and failure as a problem; record the attempts that were forbidden."""
+    app.add_exception_handler(OffsetFundError, _refused)
+    app.add_exception_handler(RequestValidationError, _misshapen)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _failed)
+
+
+async def _refused(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, OffsetFundError)
+    status = next(number for kind, number in STATUS.items() if isinstance(error, kind))
+    if isinstance(error, Forbidden):
+        await _record(request, error.code)
+    problems = [{"field": item.field, "message": item.message} for item in error.problems]
+    return problem(status, error.code, error.message, problems)
+
+
+async def _record(request: Request, code: str) -> None:
+    """Keep the attempt in a transaction of its own: what was tried was rolled back."""
+    caller = getattr(request.state, "caller", None)
+    async with request.app.state.service.sessions.begin() as session:
+        row = {"actor": str(caller.person_id) if caller else "unknown", "code": code}
+        await session.execute(RECORD, {**row, "method": request.method, "path": request.url.path})
+
+
+async def _misshapen(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    problems = [
+        {"field": ".".join(map(str, item["loc"][1:])) or str(item["loc"][0]), "message": item["msg"]}
+        for item in error.errors()
+    ]
+    return problem(422, "request.misshapen", "Some of what was sent cannot be used.", problems)
+
+
+async def _http(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    return problem(error.status_code, f"http.{error.status_code}", str(error.detail), [])
+
+
+async def _failed(_request: Request, error: Exception) -> JSONResponse:
+    if is_transient(error):
+        return problem(503, "try_again", "The service is busy or restarting. Try again in a minute.", [])
+    log.error("request_failed", error=repr(error), exc_info=error)
+    return problem(500, "failed", "Sorry, something went wrong here. It has been recorded.", [])
