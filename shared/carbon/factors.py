@@ -64,7 +64,7 @@ def _edition(year: int, set_version: str, publisher: str, factors: str) -> Facto
 _BEIS = "Department for Business, Energy and Industrial Strategy, and Defra"
 _DESNZ = "Department for Energy Security and Net Zero, and Defra"
 
-# Columns: electricity generated, transmitted and distributed, natural gas, burning oil, gas oil, LPG, pellets.
+# Columns: electricity generated, transmission and loss, natural gas, burning oil, gas oil, LPG, pellets.
 # 2023 electricity has a sixth place in the flat file (0.207074, 0.017915); this is the condensed.
 EDITIONS: Mapping[int, FactorEdition] = {
     edition.year: edition

@@ -55,7 +55,7 @@ def avoided_energy(
     confidence: float = 0.9,
     non_routine_share: float = NON_ROUTINE_SHARE,
 ) -> AvoidedEnergy:
-    """Counterfactual less observed, the model's band, and the total band with an untreated building's drift."""
+    """Counterfactual less observed, the model's band and the total band with its drift."""
     _refuse_unsuitable_period(baseline, observations)
     counterfactual, observed = (
         float(expected_kwh(baseline, observations).sum()),

@@ -73,8 +73,9 @@ def freeze_baseline(
         raise Invalid(
             "baseline.no_weather_signal",
             f"The weather explains {max(0.0, chosen.adjusted_r2):.0%} of the use; "
-            f"{minimum_adjusted_r2:.0%} is needed to correct for it. Check the unit, the weather station and that the meter "
-            "serves the heating; if all are right, report the saving as modelled, not as metered.",
+            f"{minimum_adjusted_r2:.0%} is needed to correct for it. Check the unit, the weather "
+            "station and that the meter serves the heating; if all are right, report "
+            "the saving as modelled, not as metered.",
             field="baseline",
         )
     return _baseline(observations, chosen)
