@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 
-class Missing(Exception):  # noqa: N818 -- a fact about the machine, not an error of ours
+class Missing(Exception):
     """What is missing or would not start, and in the same message what to do about it."""

@@ -62,7 +62,7 @@ class PostgresServer:
     async def start(self) -> None:
         """Make the data folder the first time, start the server and wait until it answers."""
         binaries = await find_binaries(_version_of(self._data))
-        await stop_left_over(self._state.run / "postgresql.pid", signal.SIGINT)
+        await stop_left_over(self._state.run / "postgresql.pid")
         self.port = self.port or choose_port(self._wanted_port, "PostgreSQL", "OFFSET_FUND_POSTGRES_PORT")
         with step(f"Starting PostgreSQL on port {self.port}"):
             if not self._data.exists():

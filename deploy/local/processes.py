@@ -17,7 +17,7 @@ from deploy.local.missing import Missing
 from deploy.local.state import CHECKOUT, State
 
 TAIL_LINES = 20
-OUR_SETTINGS = "OFFSET_FUND_"
+SECRETS_OF_OURS = ("OFFSET_FUND_POSTGRES_URL", "OFFSET_FUND_TEST_POSTGRES_URL")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Program:
 
     @property
     def pid_file(self) -> Path:
-        """Process id and command line of the last start, by which a left-over one is recognised."""
+        """Process id, stop signal and command line, by which a left-over program is recognised."""
         return self.state.run / f"{self.name}.pid"
 
     def tail(self, lines: int = TAIL_LINES) -> str:
@@ -88,7 +88,7 @@ class Running:
 
 async def start(program: Program) -> Running:
     """Start the program in its own process group, after ending one left over from an earlier run."""
-    await stop_left_over(program.pid_file, program.stop_signal)
+    await stop_left_over(program.pid_file)
     if program.log.exists():
         program.log.replace(program.log.with_suffix(".previous.log"))
     with program.log.open("ab") as log:
@@ -102,7 +102,8 @@ async def start(program: Program) -> Running:
             start_new_session=True,
             **as_user(program.user),
         )
-    program.pid_file.write_text(f"{process.pid}\n{shlex.join(program.command)}")
+    number = program.stop_signal.value
+    program.pid_file.write_text(f"{process.pid} {number}\n{shlex.join(program.command)}")
     return Running(program, process)
 
 
@@ -135,9 +136,21 @@ async def run_once(
         raise Missing(f"{shlex.join(command[:6])} failed (exit code {process.returncode}):\n{said}")
 
 
-async def stop_left_over(pid_file: Path, stop_signal: signal.Signals = signal.SIGTERM) -> None:
+async def run_in_foreground(command: Sequence[str], environment: Mapping[str, str]) -> int:
+    """Run a command that talks to the person at the terminal; give its exit code."""
+    process = await asyncio.create_subprocess_exec(*command, env=environment, cwd=CHECKOUT)
+    try:
+        return await process.wait()
+    except asyncio.CancelledError:
+        with suppress(ProcessLookupError):
+            process.send_signal(signal.SIGINT)
+        await process.wait()
+        raise
+
+
+async def stop_left_over(pid_file: Path) -> None:
     """End the program that this file names, if it still runs and is the same program."""
-    pid, command = _read(pid_file)
+    pid, stop_signal, command = _read(pid_file)
     if pid and _command_of(pid) == command:
         _signal_group(pid, stop_signal)
         await _wait_until_gone(pid, command, seconds=10)
@@ -146,8 +159,8 @@ async def stop_left_over(pid_file: Path, stop_signal: signal.Signals = signal.SI
 
 
 def inherited_environment() -> dict[str, str]:
-    """Give our environment without the fund's own settings: each program is told only its own."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(OUR_SETTINGS)}
+    """Give our environment without the superuser's password, which no program that we start may know."""
+    return {name: value for name, value in os.environ.items() if name not in SECRETS_OF_OURS}
 
 
 def as_user(user: str | None) -> dict[str, Any]:
@@ -155,9 +168,11 @@ def as_user(user: str | None) -> dict[str, Any]:
     return {} if user is None else {"user": user, "group": _group_of(user), "extra_groups": []}
 
 
-def _read(pid_file: Path) -> tuple[int, str]:
-    first, _, command = (pid_file.read_text() if pid_file.exists() else "").partition("\n")
-    return int(first or 0), command
+def _read(pid_file: Path) -> tuple[int, signal.Signals, str]:
+    text = pid_file.read_text() if pid_file.exists() else ""
+    first, _, command = text.partition("\n")
+    pid, number = (int(word) for word in (first or f"0 {signal.SIGTERM}").split())
+    return pid, signal.Signals(number), command
 
 
 def _group_of(user: str) -> int:
