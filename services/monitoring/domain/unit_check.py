@@ -81,10 +81,10 @@ def _slips(fuel: Fuel, stated: EnergyUnit) -> dict[str, float]:
     """What may have happened, and how many times too much use it shows."""
     stated_kwh = _kwh(stated)
     units = {str(unit): _kwh(unit) for unit in EnergyUnit if unit is not stated}
-    if fuel is Fuel.NATURAL_GAS:
+    if fuel is Fuel.NATURAL_GAS and stated is not EnergyUnit.CUBIC_METRES:
         units["hundreds of cubic feet"] = float(KWH_PER_HUNDRED_CUBIC_FEET)
-    else:
-        del units[str(EnergyUnit.CUBIC_METRES)]
+    if fuel is not Fuel.NATURAL_GAS:
+        units.pop(str(EnergyUnit.CUBIC_METRES), None)
     slips = {f"The readings look like {unit}, not {stated}.": stated_kwh / kwh for unit, kwh in units.items()}
     if fuel is Fuel.NATURAL_GAS and stated is EnergyUnit.KWH:
         slips["The readings look converted from m3 to kWh twice."] = _kwh(EnergyUnit.CUBIC_METRES)
@@ -105,7 +105,8 @@ def _message(kwh_per_day: float, ratio: float, expected: ExpectedUse, slip: str)
     return (
         f"The readings come to {kwh_per_day:,.1f} kWh a day, {times} the "
         f"{expected.kwh_per_day:,.1f} kWh a day of {expected.source}. {slip} "
-        "Choose the unit printed on the bill or meter; if the stated unit is right, confirm it, and correct the figure it was compared with."
+        "Choose the unit printed on the bill or meter; if the stated unit is right, "
+        "confirm it, and correct the figure it was compared with."
     )
 
 

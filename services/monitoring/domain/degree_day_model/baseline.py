@@ -26,8 +26,8 @@ from shared.errors import Invalid
 MINIMUM_MEASURED_DAYS = 330
 """CalTRACK 2.2.1.2 asks for 90 % of the days of a 365 day baseline (328.5); this is the next round number."""
 
-LONGEST_PERIOD_DAYS = 366
-"""CalTRACK 2.2.1.1: one year, so that no season counts twice and old habits do not count at all."""
+LONGEST_PERIOD_DAYS = {Interval.DAILY: 366, Interval.MONTHLY: 366 + 31}
+"""CalTRACK 2.2.1.1: one year, so that no season counts twice; whole bills may overshoot it by a month."""
 
 MINIMUM_ADJUSTED_R2 = 0.6
 """The non-routine share was measured on buildings whose heating model explains at least 60 % of the use
@@ -103,7 +103,7 @@ def baseline_from_json(stored: Mapping[str, Any]) -> Baseline:
 
 
 def _refuse_unsuitable_period(observations: Observations, minimum_measured_days: int) -> None:
-    if observations.period_days > LONGEST_PERIOD_DAYS:
+    if observations.period_days > LONGEST_PERIOD_DAYS[observations.interval]:
         raise Invalid(
             "baseline.too_long",
             f"The baseline period has {observations.period_days} days. "
