@@ -1,0 +1,1 @@
+"""The look and the machinery of the portal's pages, shared by every audience."""

@@ -1,0 +1,80 @@
+"""Who is signed in, and the links each role has at the top of every page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with the words people read."""
+
+    text: str
+    href: str
+
+
+class SignedIn(Protocol):
+    """What a page says about the person in `request.state.person`."""
+
+    @property
+    def name(self) -> str:
+        """The name shown beside "Signed in as"."""
+
+    @property
+    def roles(self) -> Sequence[str]:
+        """Keys of ROLE_NAMES, the most used first."""
+
+
+PUBLIC = (Link("Register", "/register"), Link("Apply for a grant", "/apply"))
+
+ROLE_NAMES: Mapping[str, str] = {
+    "officer": "planning officer",
+    "applicant": "applicant",
+    "assessor": "assessor",
+    "decision_maker": "decision-maker",
+    "payment_requester": "payment requester",
+    "payment_approver": "payment approver",
+    "team": "sustainability team",
+    "verifier": "sustainability team, verifier",
+}
+
+BY_ROLE: Mapping[str, Sequence[Link]] = {
+    "officer": (
+        Link("Agreements", "/officer/agreements"),
+        Link("Pots", "/officer/pots"),
+        Link("Imports", "/officer/imports"),
+    ),
+    "applicant": (Link("My applications", "/applicant"),),
+    "assessor": (Link("Applications to assess", "/assessor"),),
+    "decision_maker": (Link("Decisions", "/assessor/decisions"),),
+    "payment_requester": (Link("Payments", "/team/payments"),),
+    "payment_approver": (Link("Payments", "/team/payments"),),
+    "team": (Link("Projects", "/team/projects"), Link("Claims", "/team/claims")),
+    "verifier": (Link("Projects", "/team/projects"), Link("Claims", "/team/claims")),
+}
+
+
+def links_for(person: SignedIn | None) -> tuple[Link, ...]:
+    """The links of every role the person has, each once, then those that are for everybody."""
+    own = [link for role in (person.roles if person else ()) for link in BY_ROLE.get(role, ())]
+    return tuple(dict.fromkeys([*own, *(PUBLIC if person is None else PUBLIC[:1])]))
+
+
+def role_name(person: SignedIn) -> str:
+    """The person's roles in words."""
+    return ", ".join(dict.fromkeys(ROLE_NAMES.get(role, role) for role in person.roles))
+
+
+def items_for(links: Sequence[Link], path: str) -> list[dict[str, object]]:
+    """The links as GOV.UK navigation items, the one that the path lies under marked."""
+    under = [link for link in links if path == link.href or path.startswith(f"{link.href}/")]
+    nearest = max(under, key=lambda link: len(link.href), default=None)
+    return [
+        {
+            "text": link.text,
+            "href": link.href,
+            "current": link.href == path,
+            "active": link == nearest,
+        }
+        for link in links
+    ]
