@@ -99,7 +99,7 @@ class Agreement:
         refuse_all(
             "trigger.invalid",
             [
-                self.before_deed_refusal(met_on, field="trigger_met_on", name="The trigger"),
+                self.before_deed_refusal(met_on, field="trigger_met_on", what="trigger"),
                 future_refusal(met_on, today=today, field="trigger_met_on", name="The trigger"),
             ],
         )
@@ -107,13 +107,13 @@ class Agreement:
         obligations = tuple(met if each.id == obligation_id else each for each in self.obligations)
         return replace(self, obligations=obligations, version=self.version + 1)
 
-    def before_deed_refusal(self, value: date, *, field: str, name: str) -> Invalid | None:
+    def before_deed_refusal(self, value: date, *, field: str, what: str) -> Invalid | None:
         """Why something cannot have happened on that day: the deed was not yet made."""
         if self.deed_on is None or value >= self.deed_on:
             return None
         return Invalid(
-            f"{field.removesuffix('_on')}.before_deed",
-            f"{name} is dated {in_words(value)}, before the deed of {in_words(self.deed_on)}. "
+            f"{what}.before_deed",
+            f"The {what} is dated {in_words(value)}, before the deed of {in_words(self.deed_on)}. "
             "Check the date.",
             field=field,
         )

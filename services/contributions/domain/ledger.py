@@ -117,16 +117,6 @@ def move(
     return Movement(kind, cause_id, tuple(lines))
 
 
-def receive(pot_id: UUID, amount_pence: int, *, cause_id: UUID, developer: str) -> Movement:
-    """A developer's money arrives in a pot."""
-    return move(MovementKind.RECEIPT, [Share(pot_id, amount_pence)], cause_id=cause_id, party=developer)
-
-
-def open_balance(pot_id: UUID, amount_pence: int, *, cause_id: UUID, source: str) -> Movement:
-    """What an import says a contribution still holds is put into its pot."""
-    return move(MovementKind.OPENING_BALANCE, [Share(pot_id, amount_pence)], cause_id=cause_id, party=source)
-
-
 def line_totals(movements: Iterable[Movement]) -> dict[tuple[UUID, Account], int]:
     """The signed pence of every account of every pot: the trial balance, which adds up to zero."""
     totals: Counter[tuple[UUID, Account]] = Counter()

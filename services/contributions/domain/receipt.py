@@ -30,7 +30,7 @@ def record_receipt(
         "receipt.invalid",
         [
             amount_refusal(receipt.amount_pence),
-            agreement.before_deed_refusal(receipt.received_on, field="received_on", name="The receipt"),
+            agreement.before_deed_refusal(receipt.received_on, field="received_on", what="receipt"),
             future_refusal(receipt.received_on, today=today, field="received_on", name="The receipt"),
         ],
     )
