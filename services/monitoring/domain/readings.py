@@ -59,7 +59,7 @@ class ReadingsImport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewReadings:
-    """What a file adds to what the meter already has."""
+    """What a file adds to the stored days; the waiting hours replace those that waited before."""
 
     kwh_by_day: Mapping[date, Decimal]
     kwh_by_waiting_hour: Mapping[datetime, Decimal]

@@ -1,6 +1,6 @@
 """A real building with a real fault: Cambridge B19, daily gas, with the temperatures of Bedford, 40 km away.
 
-2017 is about thirty times too large (the ratio of hundreds of cubic feet to kWh), and its December is all nought.
+2017 is some thirty times too large (as hundreds of cubic feet are to kWh), and its December is all nought.
 2018 and 2019 are sound. No works are known: whatever the model says of them is not a saving by works.
 """
 

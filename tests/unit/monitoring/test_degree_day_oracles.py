@@ -1,10 +1,11 @@
-"""The pure model against CalTRACK 2.0 (eemeter 2.10.11) and an independent implementation, on public samples."""
+"""The pure model against CalTRACK 2.0 (eemeter 2.10.11) and a second implementation, on public samples."""
 
 import csv
 import gzip
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -61,7 +62,7 @@ def monthly_sample(starts_on: date, ends_before: date) -> Observations:
     warmth = daily_fahrenheit(LOCAL_MIDNIGHT)
     chosen = [
         (first, (following - first).days, therms)
-        for (first, therms), (following, _) in zip(bills, bills[1:], strict=False)
+        for (first, therms), (following, _) in pairwise(bills)
         if first >= starts_on and following <= ends_before
     ]
     days = [first + timedelta(days=offset) for first, length, _ in chosen for offset in range(length)]

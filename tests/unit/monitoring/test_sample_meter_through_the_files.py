@@ -4,7 +4,7 @@ import gzip
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -91,11 +91,11 @@ def test_the_days_of_clock_change_are_whole_and_the_cut_ends_are_not() -> None:
     ]
 
 
-def test_a_year_of_hourly_rows_is_read_in_well_under_a_second() -> None:
+def test_a_year_of_hourly_rows_costs_well_under_a_second() -> None:
     lines = sample_bytes("uk-gas-hdd-only-hourly-sample-0.csv.gz").splitlines(keepends=True)
     stated = StatedFormat(fuel=Fuel.NATURAL_GAS, unit=EnergyUnit.KWH, zone=Zone.UTC)
 
-    started = perf_counter()
+    started = process_time()
     read_readings(b"".join(lines[:8761]), stated, not_later_than=TODAY)
 
-    assert perf_counter() - started < 0.9
+    assert process_time() - started < 0.9
