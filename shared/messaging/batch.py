@@ -74,7 +74,7 @@ class Batch:
         except Exception as error:
             if is_transient(error) or violated_constraint(error) == ONE_WRITER:
                 raise
-            return Aside("parked", f"{type(error).__name__}: {error}")
+            return Aside("parked", f"{type(error).__name__}: {error}".replace("\0", ""))
         if waiting is None:
             return None
         return Aside("waiting", f"waits for {waiting.for_type} of {waiting.for_key}", waiting)

@@ -89,12 +89,13 @@ def _read(
     except ValidationError as wrong:
         fields = ", ".join(".".join(map(str, error["loc"])) for error in wrong.errors()[:5])
         return event_id, None, f"wrong shape in: {fields}"
-    except (KeyError, ValueError) as error:
-        return event_id, None, f"cannot be read: {type(error).__name__}: {error}"[:500]
+    except (KeyError, ValueError, RecursionError) as error:
+        return event_id, None, f"cannot be read: {type(error).__name__}: {error}"[:500].replace("\0", "")
 
 
 def _text(value: bytes | None) -> str:
-    return "" if value is None else value.decode(errors="backslashreplace")
+    """Text that the database can hold: what is no UTF-8, and NUL, stand as escapes."""
+    return "" if value is None else value.decode(errors="backslashreplace").replace("\0", "\\x00")
 
 
 def _legible(type_name: str) -> bool:
