@@ -43,14 +43,14 @@ def promised_against_measured(
     """A bar promised above a bar measured, with whiskers from measured - band to measured + band."""
     axis = Axis.over([end for bar in bars for end in _ends(bar)], LEFT, RIGHT)
     bottom = TOP + GROUP * len(bars)
-    shapes = _grid(axis, bottom, unit)
+    shapes = _grid(axis, len(bars), unit)
     for index, bar in enumerate(bars):
         shapes += _group(bar, axis, TOP + GROUP * index, places)
     return Chart(
         id=chart_id,
         title=title,
         description=" ".join(_said(bar, unit, places) for bar in bars),
-        height=bottom + 46,
+        height=bottom + 42,
         shapes=tuple(shapes),
         legend=_legend(),
         columns=("Building", f"Promised, {unit}", f"Measured, {unit}", f"Band, plus or minus {unit}"),
@@ -93,20 +93,21 @@ def _bar(axis: Axis, value: Decimal, top: float, fill: str, stroke: str = "") ->
 
 
 def _whiskers(low: float, high: float, middle: float) -> list[Shape]:
-    """Black on a white edge, so that they show on the bar and beside it."""
     path = f"M{low} {middle - 8}V{middle + 8}M{low} {middle}H{high}M{high} {middle - 8}V{middle + 8}"
-    return [Path(path=path, stroke=PAPER, thickness=6), Path(path=path, stroke=INK, thickness=2)]
+    return [Path(path=path, stroke=INK, thickness=2)]
 
 
-def _grid(axis: Axis, bottom: float, unit: str) -> list[Shape]:
+def _grid(axis: Axis, groups: int, unit: str) -> list[Shape]:
+    """Lines beside the bars only, so that none crosses a name."""
+    bottom = TOP + GROUP * groups
+    tops = [TOP + GROUP * index + 22 for index in range(groups)]
     shapes: list[Shape] = []
     for place, words in axis.ticks():
-        shapes.append(Path(path=f"M{place} {TOP}V{bottom}", stroke=GRID, thickness=1))
-        shapes.append(Words(x=place, y=bottom + 18, words=words, fill=GREY, anchor="middle", size=13))
-    zero = axis.at(0)
-    shapes.append(Path(path=f"M{zero} {TOP}V{bottom}", stroke=INK, thickness=1.5))
-    shapes.append(Words(x=RIGHT, y=bottom + 38, words=unit, fill=GREY, anchor="end", size=13))
-    return shapes
+        zero = place == axis.at(0)
+        path = "".join(f"M{place} {top}v{GROUP - 30}" for top in tops)
+        shapes.append(Path(path=path, stroke=INK if zero else GRID, thickness=1.5 if zero else 1))
+        shapes.append(Words(x=place, y=bottom + 14, words=words, fill=GREY, anchor="middle", size=13))
+    return [*shapes, Words(x=RIGHT, y=bottom + 34, words=unit, fill=GREY, anchor="end", size=13)]
 
 
 def _legend() -> tuple[LegendEntry, ...]:

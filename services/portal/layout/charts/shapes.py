@@ -6,7 +6,7 @@ from typing import Literal
 INK = "#0b0c0c"
 GREY = "#5b6468"
 PROMISED = "#8a6100"
-MEASURED = "#0b4a4f"
+MEASURED = "#1f7a6d"
 OBSERVED = "#0b4a4f"
 COUNTERFACTUAL = "#b3400f"
 PAID = "#0b4a4f"
