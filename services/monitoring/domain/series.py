@@ -20,6 +20,10 @@ from services.monitoring.domain.local_time import (
 from shared.errors import Problem
 
 TIME_COLUMNS = frozenset({"timestamp", "date", "datetime", "time", "start", "dt"})
+EARLIEST_YEAR = 1990
+"""A reading before this year is a slip of the keyboard."""
+
+_LONGEST_NUMBER = 40
 _MISSING = frozenset({"", "-", "nan", "null", "n/a"})
 
 
@@ -96,12 +100,12 @@ def _rows(file: CsvFile, rules: SeriesRules) -> tuple[list[_Row], list[Problem]]
     rows: list[_Row] = []
     problems: list[Problem] = []
     for number, cells in file.rows:
-        moment, value = parse_time(cells[time_at]), _value(cells[value_at], rules)
-        if moment is None:
-            problems.append(row_problem(number, file.columns[time_at], _unreadable_time(cells[time_at])))
+        moment, value = _time(cells[time_at], rules), _value(cells[value_at], rules)
+        if isinstance(moment, str):
+            problems.append(row_problem(number, file.columns[time_at], moment))
         if isinstance(value, str):
             problems.append(row_problem(number, file.columns[value_at], value))
-        elif moment is not None:
+        elif not isinstance(moment, str):
             rows.append(_Row(number, moment, value))
     return rows, problems
 
@@ -114,18 +118,28 @@ def _value(text: str, rules: SeriesRules) -> Decimal | str | None:
         value = Decimal(text)
     except InvalidOperation:
         value = Decimal("NaN")
-    if not value.is_finite() or "_" in text:
-        return (
-            f"{text!r} is not a number. Write it in figures with a full stop and no unit, or leave it empty."
-        )
+    if not value.is_finite() or "_" in text or len(text) > _LONGEST_NUMBER:
+        remedy = "Write it in figures with a full stop and no unit, or leave it empty."
+        return f"{_shown(text)} is not a number. {remedy}"
     return rules.refusal_of(value) or value
 
 
-def _unreadable_time(text: str) -> str:
-    return (
-        f"{text!r} is not a date or time. Write 2021-03-28, 2021-03-28 14:00 or 28/03/2021 14:00, "
-        "with midnight as 00:00."
-    )
+def _time(text: str, rules: SeriesRules) -> datetime | str:
+    """The time as written, or what is wrong with it."""
+    moment = parse_time(text)
+    if moment is None:
+        return (
+            f"{_shown(text)} is not a date or time. Write 2021-03-28, 2021-03-28 14:00 or 28/03/2021 14:00, "
+            "with midnight as 00:00."
+        )
+    if not EARLIEST_YEAR <= moment.year <= rules.not_later_than.year + 1:
+        years = f"{EARLIEST_YEAR} to {rules.not_later_than.year}"
+        return f"The year {moment.year} is out of reach: {years} are taken. Check the year."
+    return moment
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= _LONGEST_NUMBER else f"{text[:_LONGEST_NUMBER]}...")
 
 
 def _resolution(rows: list[_Row]) -> Resolution:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.monitoring.domain.degree_day_model import (
@@ -108,6 +108,7 @@ def test_of_balance_points_that_fit_alike_the_lowest_is_taken() -> None:
     assert chosen.heating.balance_point_celsius == 8
 
 
+@settings(deadline=None)
 @given(scale=st.floats(min_value=0.01, max_value=1000))
 def test_the_unit_of_energy_scales_every_result_and_changes_no_verdict(scale: float) -> None:
     def result_of(factor: float) -> AvoidedEnergy:
@@ -123,6 +124,7 @@ def test_the_unit_of_energy_scales_every_result_and_changes_no_verdict(scale: fl
     assert verdict(scaled) is verdict(plain)
 
 
+@settings(deadline=None)
 @given(share=st.floats(min_value=0, max_value=0.5))
 def test_the_total_band_never_is_narrower_than_the_models(share: float) -> None:
     result = avoided_energy(baseline_year(), heated_building(AFTER, seed=2), non_routine_share=share)

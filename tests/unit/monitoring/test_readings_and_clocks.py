@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.monitoring.domain.local_time import LONDON, Zone
@@ -117,6 +117,7 @@ def test_a_daily_row_among_stated_daily_rows_may_not_carry_an_hour() -> None:
     assert refusal.value.problems[0].field == "row 3, time"
 
 
+@settings(deadline=None)
 @given(
     first=st.sampled_from([SPRING, AUTUMN, date(2021, 6, 1)]),
     cut=st.integers(min_value=1, max_value=69),
@@ -136,6 +137,7 @@ def test_a_file_split_at_any_row_gives_the_same_days(first: date, cut: int, by_w
     assert finished.kwh_by_waiting_hour == {}
 
 
+@settings(deadline=None)
 @given(watt_hours=st.lists(st.integers(min_value=0, max_value=10**6), min_size=24, max_size=24))
 def test_the_unit_a_file_is_written_in_does_not_change_the_use(watt_hours: list[int]) -> None:
     hours = hours_of(date(2021, 1, 5), 1)

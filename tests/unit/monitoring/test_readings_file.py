@@ -92,6 +92,23 @@ def test_a_reading_from_the_future_is_refused() -> None:
     assert "01 January 2022 is later than 31 December 2021" in problem.message
 
 
+@pytest.mark.parametrize(
+    "day", ["0201-01-01", "1989-12-31", "9999-12-31T23:00-05:00", "0001-01-01T00:00+05:00"]
+)
+def test_a_year_out_of_reach_is_a_slip_of_the_keyboard(day: str) -> None:
+    (problem,) = problems_of(f"date,kwh\n{day},1\n")
+
+    assert problem.field == "row 2, date"
+    assert "Check the year" in problem.message
+
+
+def test_a_very_long_cell_is_not_repeated_whole() -> None:
+    problems = problems_of(f"date,kwh\n{'9' * 90_000},{'1' * 90_000}\n")
+
+    assert [problem.field for problem in problems] == ["row 2, date", "row 2, kwh"]
+    assert all(len(problem.message) < 200 for problem in problems)
+
+
 def test_every_faulty_row_is_named_at_once_and_nothing_is_taken() -> None:
     problems = problems_of("date,kwh\n2021-01-01,x\n2021-01-32,1\n2022-05-01,1\n2021-01-03,4\n2021-01-03,5\n")
 

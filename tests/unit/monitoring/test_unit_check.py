@@ -2,7 +2,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.monitoring.domain.unit_check import (
@@ -43,6 +43,7 @@ def test_readings_in_another_unit_are_refused_and_the_unit_is_named(
     assert "100.0 kWh a day of the application" in refusal.value.message
 
 
+@settings(deadline=None)
 @given(change=st.floats(min_value=0.3, max_value=3), stated=st.sampled_from(EnergyUnit))
 def test_a_building_that_really_changed_is_not_suspected(change: float, stated: EnergyUnit) -> None:
     warning = check_unit(days_of(100 * change), PROMISED, fuel=Fuel.NATURAL_GAS, stated=stated)
@@ -50,6 +51,7 @@ def test_a_building_that_really_changed_is_not_suspected(change: float, stated: 
     assert warning is None
 
 
+@settings(deadline=None)
 @given(
     calorific_value=st.floats(min_value=10.6, max_value=11.7), change=st.floats(min_value=0.8, max_value=1.25)
 )
