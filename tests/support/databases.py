@@ -36,7 +36,7 @@ async def create_database(postgres_url: str, service: str) -> tuple[str, str]:
     """A fresh database: the URL that the service runs with (never as owner), and the superuser's."""
     template_name = await asyncio.to_thread(template, postgres_url, service)
     name = f"test_{service}_{uuid4().hex[:12]}"
-    await _create(postgres_url, f'CREATE DATABASE "{name}" TEMPLATE "{template_name}" STRATEGY FILE_COPY')
+    await _create(postgres_url, f'CREATE DATABASE "{name}" TEMPLATE "{template_name}"')
     owner = _async_url(postgres_url, name)
     credentials, _, place = owner.removeprefix("postgresql+asyncpg://").rpartition("@")
     assert credentials
