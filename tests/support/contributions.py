@@ -57,6 +57,14 @@ def an_agreement(*obligations: Obligation) -> Agreement:
     return agreement
 
 
+def a_due_agreement(*obligations: Obligation) -> Agreement:
+    """A recorded agreement whose obligations' triggers were met on the day of its deed."""
+    agreement = an_agreement(*obligations)
+    for obligation in obligations:
+        agreement = agreement.meet_trigger(obligation.id, met_on=DEED_ON, today=TODAY)
+    return agreement
+
+
 def a_pot(name: str, available_pence: int, **changes: object) -> AvailablePot:
     """A pot Islington may spend on green infrastructure anywhere, with nothing drawn from it."""
     fields: dict[str, object] = {

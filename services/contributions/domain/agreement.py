@@ -34,7 +34,7 @@ class Obligation:
     """A fixed sum a deed secures, what and where it may be spent on, and what makes it due.
 
     No wards means anywhere; no allowed purposes means only the purpose itself. Only an imported obligation
-    may be without a sum or a known purpose.
+    may be without a sum or a known purpose, or name another organisation than its agreement's.
     """
 
     id: UUID
@@ -46,6 +46,7 @@ class Obligation:
     wards: frozenset[str] = frozenset()
     allowed_purposes: frozenset[str] = frozenset()
     trigger_met_on: date | None = None
+    organisation: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

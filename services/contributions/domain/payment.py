@@ -28,8 +28,10 @@ class Payment:
     shares: tuple[Share, ...]
     claim_verified_on: date
     requested_by: str
+    requested_on: date | None = None
     state: PaymentState = PaymentState.REQUESTED
     approved_by: str | None = None
+    approved_on: date | None = None
     refused_by: str | None = None
     refusal_reason: str | None = None
     voucher_reference: str | None = None
@@ -45,15 +47,15 @@ class Payment:
         """Neither paid nor refused yet."""
         return self.state in {PaymentState.REQUESTED, PaymentState.APPROVED}
 
-    def approve(self, *, by: str) -> "Payment":
+    def approve(self, *, by: str, approved_on: date | None = None) -> "Payment":
         """The payment approved by a second person; Forbidden to whoever asked for it."""
         self._expect(PaymentState.REQUESTED, doing="approved")
         if by == self.requested_by:
             raise Forbidden(
-                "payment.approved_by_requester",
+                "payment.same_person",
                 "You asked for this payment, so somebody else must approve it.",
             )
-        return replace(self, state=PaymentState.APPROVED, approved_by=by)
+        return replace(self, state=PaymentState.APPROVED, approved_by=by, approved_on=approved_on)
 
     def refuse(self, *, by: str, reason: str) -> "Payment":
         """The payment stopped before it was made, by anyone of the two, with the reason."""
@@ -67,9 +69,7 @@ class Payment:
         refuse_all(
             "payment.invalid",
             [
-                text_refusal(
-                    voucher_reference, field="voucher_reference", name="finance's voucher reference"
-                ),
+                text_refusal(voucher_reference, field="voucher", name="finance's voucher reference"),
                 self._before_claim_refusal(paid_on),
                 future_refusal(paid_on, today=today, field="paid_on", name="The payment"),
             ],

@@ -1,14 +1,15 @@
 """Money received from a developer, and the pot it opens."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from services.contributions.domain.agreement import Agreement, Obligation
 from services.contributions.domain.checks import future_refusal, refuse_all
-from services.contributions.domain.money import amount_refusal
+from services.contributions.domain.money import amount_refusal, format_pounds
 from services.contributions.domain.months import add_months
 from services.contributions.domain.pots import Pot
+from shared.errors import Invalid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,20 +23,21 @@ class Receipt:
 
 
 def record_receipt(
-    agreement: Agreement, receipt: Receipt, *, pot_id: UUID, today: date
-) -> tuple[Agreement, Pot]:
-    """The agreement one version on, and the pot the receipt opens; Invalid where a date or sum is wrong."""
+    agreement: Agreement, receipt: Receipt, *, today: date, received_before_pence: int = 0
+) -> Pot:
+    """The pot the receipt opens under its own id; Invalid where the trigger, a date or the sum is wrong."""
     obligation = agreement.obligation(receipt.obligation_id)
     refuse_all(
         "receipt.invalid",
         [
+            _not_due_refusal(obligation),
+            _above_outstanding_refusal(obligation, receipt, received_before_pence),
             amount_refusal(receipt.amount_pence),
             agreement.before_deed_refusal(receipt.received_on, field="received_on", what="receipt"),
             future_refusal(receipt.received_on, today=today, field="received_on", name="The receipt"),
         ],
     )
-    pot = _open_pot(agreement.organisation, obligation, receipt, pot_id)
-    return replace(agreement, version=agreement.version + 1), pot
+    return _open_pot(agreement.organisation, obligation, receipt)
 
 
 def spend_by(received_on: date, months: int | None) -> date | None:
@@ -43,10 +45,37 @@ def spend_by(received_on: date, months: int | None) -> date | None:
     return None if months is None else add_months(received_on, months)
 
 
-def _open_pot(organisation: str, obligation: Obligation, receipt: Receipt, pot_id: UUID) -> Pot:
+def _not_due_refusal(obligation: Obligation) -> Invalid | None:
+    if obligation.trigger_met_on is not None:
+        return None
+    return Invalid(
+        "receipt.not_due",
+        f"The trigger of {obligation.reference} is not recorded as met, so nothing is due yet. "
+        "Record the day on which it was met, then the receipt.",
+        field="obligation_id",
+    )
+
+
+def _above_outstanding_refusal(
+    obligation: Obligation, receipt: Receipt, received_before_pence: int
+) -> Invalid | None:
+    if obligation.amount_pence is None:
+        return None
+    outstanding_pence = obligation.amount_pence - received_before_pence
+    if receipt.amount_pence <= outstanding_pence:
+        return None
+    return Invalid(
+        "receipt.above_outstanding",
+        f"{format_pounds(receipt.amount_pence)} is more than the {format_pounds(max(outstanding_pence, 0))} "
+        f"still owed under {obligation.reference}. Check the sum and the obligation.",
+        field="amount_pence",
+    )
+
+
+def _open_pot(organisation: str, obligation: Obligation, receipt: Receipt) -> Pot:
     return Pot(
-        id=pot_id,
-        organisation=organisation,
+        id=receipt.id,
+        organisation=obligation.organisation or organisation,
         obligation_id=obligation.id,
         purpose=obligation.purpose,
         allowed_purposes=obligation.allowed_purposes,

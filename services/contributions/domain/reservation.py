@@ -94,6 +94,7 @@ class Reservation:
         amount_pence: int,
         claim_verified_on: date,
         requested_by: str,
+        requested_on: date | None = None,
     ) -> "Reservation":
         """A payment of a verified claim, drawn from the committed shares in order; Invalid above the rest."""
         self._expect(ReservationState.COMMITTED, doing="paid from")
@@ -105,12 +106,13 @@ class Reservation:
             shares=take_in_order(amount_pence, self.remaining_shares),
             claim_verified_on=claim_verified_on,
             requested_by=requested_by,
+            requested_on=requested_on,
         )
         return replace(self, payments=(*self.payments, payment), version=self.version + 1)
 
-    def approve_payment(self, payment_id: UUID, *, by: str) -> "Reservation":
+    def approve_payment(self, payment_id: UUID, *, by: str, approved_on: date | None = None) -> "Reservation":
         """The payment approved by a second person."""
-        return self._change(payment_id, lambda payment: payment.approve(by=by))
+        return self._change(payment_id, lambda payment: payment.approve(by=by, approved_on=approved_on))
 
     def refuse_payment(self, payment_id: UUID, *, by: str, reason: str) -> "Reservation":
         """The payment stopped; its shares are committed again."""

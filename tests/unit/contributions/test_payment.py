@@ -37,7 +37,7 @@ def test_whoever_asked_cannot_approve() -> None:
 @pytest.mark.parametrize(
     ("voucher_reference", "paid_on", "code", "field"),
     [
-        ("", date(2021, 4, 1), "voucher_reference.missing", "voucher_reference"),
+        ("", date(2021, 4, 1), "voucher.missing", "voucher"),
         ("V-1", date(2021, 3, 30), "payment.before_claim_verified", "paid_on"),
         ("V-1", date(2026, 11, 23), "paid_on.in_the_future", "paid_on"),
     ],

@@ -13,6 +13,7 @@ from tests.support.contributions import (
     GREEN,
     ISLINGTON,
     TODAY,
+    a_due_agreement,
     an_agreement,
     an_id,
     an_obligation,
@@ -28,7 +29,7 @@ def a_receipt(
 
 
 def test_a_receipt_opens_a_pot_with_the_limits_of_its_deed() -> None:
-    agreement = an_agreement(
+    agreement = a_due_agreement(
         an_obligation(
             spend_by_months=6,
             wards=frozenset({BUNHILL}),
@@ -36,10 +37,9 @@ def test_a_receipt_opens_a_pot_with_the_limits_of_its_deed() -> None:
         )
     )
 
-    after, pot = record_receipt(agreement, a_receipt(), pot_id=an_id("pot"), today=TODAY)
+    pot = record_receipt(agreement, a_receipt(), today=TODAY)
 
-    assert after.version == agreement.version + 1
-    assert pot.id == an_id("pot")
+    assert pot.id == an_id("receipt")
     assert pot.organisation == ISLINGTON
     assert pot.received_pence == 88_596_00
     assert pot.spendable_on == {GREEN, "community-facilities"}
@@ -48,20 +48,16 @@ def test_a_receipt_opens_a_pot_with_the_limits_of_its_deed() -> None:
 
 
 def test_a_pot_has_no_spend_by_date_where_the_deed_sets_none() -> None:
-    _, pot = record_receipt(
-        an_agreement(an_obligation(spend_by_months=None)), a_receipt(), pot_id=an_id("pot"), today=TODAY
-    )
+    pot = record_receipt(a_due_agreement(an_obligation(spend_by_months=None)), a_receipt(), today=TODAY)
 
     assert pot.spend_by_on is None
 
 
 def test_money_may_arrive_on_the_day_of_the_deed_and_today() -> None:
-    agreement = an_agreement(an_obligation())
+    agreement = a_due_agreement(an_obligation())
 
     for received_on in (DEED_ON, TODAY):
-        _, pot = record_receipt(
-            agreement, a_receipt(received_on=received_on), pot_id=an_id("pot"), today=TODAY
-        )
+        pot = record_receipt(agreement, a_receipt(received_on=received_on), today=TODAY)
         assert pot.received_on == received_on
 
 
@@ -76,17 +72,34 @@ def test_money_may_arrive_on_the_day_of_the_deed_and_today() -> None:
 )
 def test_a_receipt_is_refused_by_field(receipt: Receipt, code: str, field: str) -> None:
     with pytest.raises(Invalid) as refusal:
-        record_receipt(an_agreement(an_obligation()), receipt, pot_id=an_id("pot"), today=TODAY)
+        record_receipt(a_due_agreement(an_obligation()), receipt, today=TODAY)
 
     assert refusal.value.code == code
     assert [problem.field for problem in refusal.value.problems] == [field]
 
 
+def test_nothing_is_received_before_the_trigger_is_met() -> None:
+    with pytest.raises(Invalid) as refusal:
+        record_receipt(an_agreement(an_obligation()), a_receipt(), today=TODAY)
+
+    assert refusal.value.code == "receipt.not_due"
+
+
+def test_no_more_is_received_than_is_still_owed() -> None:
+    agreement = a_due_agreement(an_obligation())
+    rest = a_receipt(amount_pence=8_596_00)
+
+    with pytest.raises(Invalid) as refusal:
+        record_receipt(agreement, rest, today=TODAY, received_before_pence=80_000_01)
+
+    assert refusal.value.code == "receipt.above_outstanding"
+    assert "£8,595.99" in refusal.value.message
+    assert record_receipt(agreement, rest, today=TODAY, received_before_pence=80_000_00).received_pence
+
+
 def test_money_for_an_obligation_of_another_agreement_is_not_found() -> None:
     with pytest.raises(NotFound):
-        record_receipt(
-            an_agreement(an_obligation()), a_receipt(of="another"), pot_id=an_id("pot"), today=TODAY
-        )
+        record_receipt(a_due_agreement(an_obligation()), a_receipt(of="another"), today=TODAY)
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def test_the_requester_cannot_approve() -> None:
     with pytest.raises(Forbidden) as refusal:
         requested(a_reservation(50_00).commit(), 30_00).approve_payment(an_id("first"), by="rose")
 
-    assert refusal.value.code == "payment.approved_by_requester"
+    assert refusal.value.code == "payment.same_person"
 
 
 def test_a_declined_offer_releases_every_share() -> None:
