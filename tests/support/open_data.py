@@ -123,8 +123,8 @@ def files(
 def faulty_files() -> Files:
     """Files in the headings of 2019 with every fault that real files have, and sums worked out by hand.
 
-    Received 6,500.00; spent 1,750.00; returned 250.00; transferred 100.00. Pots: A1-C1 3,999.99; A2-C1 400.01;
-    A3-C1, with a receipt below zero, 50.00; A2-C2 is overspent by 50.00 and opens none.
+    Received 6,500.00, spent 1,750.00, returned 250.00, transferred 100.00. Three pots: A1-C1 3,999.99,
+    A2-C1 400.01, and A3-C1 50.00 with a receipt below zero; A2-C2 is overspent by 50.00 and opens none.
     """
     agreements = (
         OLDER_HEADINGS["agreement"]

@@ -74,7 +74,7 @@ def test_windows_letters_are_read_and_said() -> None:
 def test_a_byte_order_mark_is_no_part_of_the_first_heading() -> None:
     data = b"\xef\xbb\xbf" + csv_of("agreement", [an_agreement_row()])
 
-    assert read_table(data, Dataset.AGREEMENT)[0].cell("reference") == "A1"
+    assert read_table(data, Dataset.AGREEMENT)[0].reported[0] == ("reference", "A1")
 
 
 def test_blank_columns_are_left_out_and_a_cell_without_heading_is_warned_about() -> None:
