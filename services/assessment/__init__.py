@@ -1,0 +1,1 @@
+"""Screening, interests, scores and decisions: whether an application gets a grant, and why."""

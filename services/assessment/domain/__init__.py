@@ -1,0 +1,1 @@
+"""The rules of assessing, without any I/O."""

@@ -1,0 +1,68 @@
+"""An application brought as far as a test of the assessment service needs it."""
+
+from typing import Any
+
+from tests.support.events import APPLICATION_ID, AWARD_ID, CRITERIA, submitted
+from tests.support.people import DECISION_MAKER, FIRST_ASSESSOR, SECOND_ASSESSOR, Person
+from tests.support.services import ServiceUnderTest
+
+PATH = f"/assessments/{APPLICATION_ID}"
+JUSTIFICATION = "Shown by the quotes and by the bills of last winter."
+
+
+def scores(*given: int) -> dict[str, Any]:
+    """The body of a request that gives these scores, in the order of the fund's criteria."""
+    return {
+        "scores": [
+            {"criterion": criterion.code, "score": score, "justification": JUSTIFICATION}
+            for criterion, score in zip(CRITERIA, given, strict=True)
+        ]
+    }
+
+
+def award(**changes: Any) -> dict[str, Any]:
+    """The body of a request that awards the grant as requested."""
+    body = {
+        "award_id": str(AWARD_ID),
+        "outcome": "award",
+        "amount_pence": 30_000_00,
+        "decided_on": "2019-11-14",
+        "reasons": "Saves much carbon for the money and keeps a well-used hall warm.",
+    }
+    return body | changes
+
+
+def decline(**changes: Any) -> dict[str, Any]:
+    """The body of a request that declines the application."""
+    body = {
+        "outcome": "decline",
+        "decided_on": "2019-11-14",
+        "reasons": "The quotes do not cover the works that are described.",
+        "way_forward": "Ask the installers for quotes of the same works and apply again.",
+    }
+    return body | changes
+
+
+async def declare_none(service: ServiceUnderTest, assessor: Person) -> None:
+    """The assessor says that they have no interest."""
+    await service.post(f"{PATH}/interest", assessor, json={"has_interest": False})
+
+
+async def put_scores(service: ServiceUnderTest, assessor: Person, *given: int) -> None:
+    """The assessor declares no interest and gives these scores."""
+    await declare_none(service, assessor)
+    answer = await service.request("PUT", f"{PATH}/scores", assessor, json=scores(*given))
+    assert answer.status_code == 201, answer.text
+
+
+async def ready_to_decide(service: ServiceUnderTest, **changes: Any) -> None:
+    """Submitted (with these changes) and scored by two."""
+    await service.give(submitted(**changes))
+    await put_scores(service, FIRST_ASSESSOR, 5, 4, 3)
+    await put_scores(service, SECOND_ASSESSOR, 4, 4, 2)
+
+
+async def decided(service: ServiceUnderTest) -> None:
+    """Awarded as requested."""
+    await ready_to_decide(service)
+    await service.post(f"{PATH}/decision", DECISION_MAKER, json=award())
