@@ -60,7 +60,10 @@ class Building(Part):
 
 
 class Measure(Part):
-    """One kind of works, and the saving that the application works out for it (kWh and kgCO2e a year)."""
+    """One kind of works, and the saving that the application works out for it (kWh and kgCO2e a year).
+
+    The promise is net of what the works themselves will use, such as a heat pump's electricity (`added_kwh`).
+    """
 
     measure_id: UUID
     kind: str
@@ -68,6 +71,8 @@ class Measure(Part):
     lifetime_years: int
     promised_kwh: Decimal
     promised_kg_co2e: Decimal
+    added_fuel: str | None = None
+    added_kwh: Decimal | None = None
 
 
 class AnnualEnergy(Part):

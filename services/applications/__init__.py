@@ -1,0 +1,1 @@
+"""Applications: funds open for applications, what organisations ask for, offers and claims."""

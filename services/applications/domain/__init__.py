@@ -1,0 +1,1 @@
+"""The rules of applying for a grant: pure, without clock, database or web."""
