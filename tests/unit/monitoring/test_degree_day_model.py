@@ -91,6 +91,18 @@ def test_a_building_that_only_cools_is_not_given_a_heating_slope() -> None:
     assert chosen.cooling.balance_point_celsius == 14
 
 
+def test_a_building_is_not_taken_to_heat_and_cool_on_the_same_day() -> None:
+    celsius = british_year(3) * 1.6
+    kwh = 30 + 5 * np.maximum(0, 18 - celsius) + 3 * np.maximum(0, celsius - 12)
+    observations = replace(heated_building(BEFORE), kwh=kwh, daily_celsius=celsius)
+
+    chosen = fit(observations, WeatherTerms.HEATING_AND_COOLING)
+
+    assert chosen.heating is not None
+    assert chosen.cooling is not None
+    assert chosen.cooling.balance_point_celsius >= chosen.heating.balance_point_celsius
+
+
 def test_use_that_rises_with_warmth_is_no_heating() -> None:
     chosen = fit(replace(heated_building(BEFORE), kwh=50 + 2 * british_year(1)))
 

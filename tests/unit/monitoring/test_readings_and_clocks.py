@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from services.monitoring.domain.local_time import LONDON, Zone
@@ -118,6 +118,7 @@ def test_a_daily_row_among_stated_daily_rows_may_not_carry_an_hour() -> None:
 
 
 @settings(deadline=None)
+@example(first=AUTUMN, cut=26, by_wall_clock=True)
 @given(
     first=st.sampled_from([SPRING, AUTUMN, date(2021, 6, 1)]),
     cut=st.integers(min_value=1, max_value=69),
@@ -180,6 +181,15 @@ def test_a_waiting_hour_that_the_file_contradicts_is_refused_by_hour() -> None:
         read(utc_file(hours), Zone.UTC, waiting={hours[3]: Decimal(7)})
 
     assert refusal.value.problems[0].field == "2021-01-01 03:00 UTC"
+
+
+def test_the_gaps_reported_are_those_of_the_file_and_not_of_the_hours_that_waited() -> None:
+    waited = {datetime(2021, 1, 1, 5, tzinfo=UTC): Decimal(1)}
+
+    imported = read(utc_file(hours_of(date(2021, 9, 1), 2)), Zone.UTC, waiting=waited)
+
+    assert imported.report.gaps == ()
+    assert imported.kwh_by_waiting_hour == waited
 
 
 def test_hours_of_a_day_that_is_stored_already_do_not_wait() -> None:
