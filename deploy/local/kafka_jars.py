@@ -17,13 +17,16 @@ from deploy.local.processes import run_once
 from deploy.local.progress import step
 from deploy.local.state import parts_folder, remove
 
-KAFKA = "org.apache.kafka:kafka_2.13:4.3.1"
+VERSION = "4.3.1"
+# Without the second, which Kafka's own coordinates leave out, a broker that cannot start says nothing.
+# Each is resolved by itself: together, the second's parent decides the versions of Kafka's own parts.
+COORDINATES = (f"org.apache.kafka:kafka_2.13:{VERSION}", "org.apache.logging.log4j:log4j-slf4j-impl:2.25.4")
 OUR_LIST = Path(__file__).with_name("kafka_jars.sha256")
 
 
 async def find_kafka_jars(java_home: Path) -> list[Path]:
     """Give Kafka's jars in the order of our list, fetching them only the first time."""
-    folder = parts_folder() / KAFKA.replace(":", "-")
+    folder = parts_folder() / f"kafka-{VERSION}"
     wanted = expected_jars(OUR_LIST.read_text())
     if faults(folder, wanted):
         await _fetch(folder, wanted, java_home)
@@ -51,7 +54,7 @@ def faults(folder: Path, wanted: dict[str, str]) -> list[str]:
 async def _fetch(folder: Path, wanted: dict[str, str], java_home: Path) -> None:
     fetched = folder.with_name(f"{folder.name}.fresh")
     remove(fetched)
-    with step("Fetching Apache Kafka 4.3.1", lambda: f"{_count(fetched)} of {len(wanted)} files"):
+    with step(f"Fetching Apache Kafka {VERSION}", lambda: f"{_count(fetched)} of {len(wanted)} files"):
         environment = {"JAVA_HOME": str(java_home)}
         await run_once([sys.executable, "-m", __name__, str(fetched)], environment=environment)
     jars = await asyncio.to_thread(_lay_flat, fetched)
@@ -66,7 +69,8 @@ def _lay_flat(fetched: Path) -> Path:
     flat = fetched / "flat"
     flat.mkdir()
     for jar in (fetched / "environments").rglob("*.jar"):
-        os.link(jar.resolve(), flat / jar.name)
+        if not (flat / jar.name).exists():
+            os.link(jar.resolve(), flat / jar.name)
     return flat
 
 
@@ -80,7 +84,8 @@ def fetch_with_jgo(folder: Path) -> None:
 
     os.environ["M2_REPO"] = str(folder / "repository")
     os.environ["JGO_CACHE_DIR"] = str(folder / "environments")
-    jgo.build(KAFKA)
+    for coordinates in COORDINATES:
+        jgo.build(coordinates)
 
 
 if __name__ == "__main__":

@@ -133,7 +133,7 @@ async def run_once(
         raise
     if process.returncode:
         said = output.decode(errors="replace").strip()
-        raise Missing(f"{shlex.join(command[:6])} failed (exit code {process.returncode}):\n{said}")
+        raise Missing(f"{shlex.join(command)[:160]} failed (exit code {process.returncode}):\n{said}")
 
 
 async def run_in_foreground(command: Sequence[str], environment: Mapping[str, str]) -> int:

@@ -31,7 +31,7 @@ async def servers(kinds: Collection[str] = KINDS, *, durable: bool = False) -> A
             await postgres.start()
             settings[POSTGRES_SETTING] = postgres.superuser_url
         if "kafka" in kinds:
-            kafka = KafkaServer(state)
+            kafka = KafkaServer(state, short_lived=not durable)
             stack.push_async_callback(kafka.stop)
             await kafka.start()
             settings[KAFKA_SETTING] = kafka.bootstrap_servers

@@ -119,7 +119,9 @@ class System:
             self.bootstrap_servers = settings.kafka_bootstrap_servers
             return
         port, controller_port = settings.ports["kafka"], settings.ports["kafka_controller"]
-        server = KafkaServer(self.state, port=port, controller_port=controller_port)
+        server = KafkaServer(
+            self.state, port=port, controller_port=controller_port, short_lived=not settings.durable
+        )
         self._servers["kafka"] = server
         stack.push_async_callback(server.stop)
         await server.start()

@@ -5,7 +5,7 @@ import pytest
 
 from deploy.local.java import parse_java_version
 from deploy.local.kafka import new_cluster_id, server_properties
-from deploy.local.kafka_jars import KAFKA, OUR_LIST, expected_jars, faults
+from deploy.local.kafka_jars import COORDINATES, OUR_LIST, expected_jars, faults
 from deploy.local.parts import INSTALLED_FROM, is_installed
 
 
@@ -25,9 +25,9 @@ def test_the_version_of_java_is_read_from_its_own_answer(answer: str, version: i
 
 def test_our_list_names_kafka_and_holds_names_and_hashes_only() -> None:
     text = OUR_LIST.read_text()
-    _, artifact, version = KAFKA.split(":")
+    wanted = ["{1}-{2}.jar".format(*coordinates.split(":")) for coordinates in COORDINATES]
 
-    assert f"{artifact}-{version}.jar" in expected_jars(text)
+    assert set(wanted) <= set(expected_jars(text))
     assert all(len(digest) == 64 for digest in expected_jars(text).values())
     assert "/" not in text
 
