@@ -1,0 +1,158 @@
+"""What the read model keeps of the contributions service: agreements, pots and every penny's movement."""
+
+from collections.abc import Iterable
+from functools import singledispatch
+from typing import Literal, TypeAlias
+from uuid import UUID
+
+from services.portal.projections.columns import Columns, Values
+from services.portal.projections.projecting import Rows, fact
+from services.portal.tables import (
+    AgreementRow,
+    ApplicationRow,
+    ClaimRow,
+    FundMovementRow,
+    ObligationRow,
+    PaymentRow,
+    PotRow,
+)
+from shared.events.contributions import (
+    AgreementRecorded,
+    ClaimPayable,
+    FundsCommitted,
+    FundsRefused,
+    FundsReleased,
+    FundsReserved,
+    ObligationRecorded,
+    ObligationSecured,
+    PaymentApproved,
+    PaymentMade,
+    PaymentRequested,
+    PotOpened,
+)
+
+Kind: TypeAlias = Literal["reserved", "committed", "released", "paid"]
+Moves: TypeAlias = FundsReserved | FundsCommitted | FundsReleased | PaymentMade
+
+EVENTS = (
+    AgreementRecorded,
+    ObligationRecorded,
+    ObligationSecured,
+    PotOpened,
+    FundsReserved,
+    FundsRefused,
+    FundsCommitted,
+    FundsReleased,
+    ClaimPayable,
+    PaymentRequested,
+    PaymentApproved,
+    PaymentMade,
+)
+
+AGREEMENT = Columns(
+    AgreementRow, ("organisation", "reference", "planning_application", "kind", "deed_on", "document_url")
+)
+OBLIGATION = Columns(
+    ObligationRow,
+    ("agreement_id", "reference", "purpose", "amount_pence", "spend_by_months", "wards", "trigger"),
+    "recorded_sequence",
+)
+SECURED = Columns(ObligationRow, ("agreement_id", "trigger_met_on"), "secured_sequence")
+POT = Columns(
+    PotRow,
+    (
+        "agreement_id",
+        "obligation_id",
+        "organisation",
+        "reference",
+        "purpose",
+        "wards",
+        "received_pence",
+        "received_on",
+        "spend_by_on",
+        "opened_by",
+    ),
+)
+MOVEMENT = Columns(FundMovementRow, ("kind", "amount_pence", "undated", "payment_id"))
+SHORTFALL = Columns(ApplicationRow, ("shortfall_pence",), "shortfall_sequence")
+PAYABLE = Columns(ClaimRow, ("application_id", "payable_pence"), "payable_sequence")
+REQUESTED = Columns(PaymentRow, ("application_id", "claim_id", "amount_pence"), "requested_sequence")
+APPROVED = Columns(PaymentRow, ("application_id",), "approved_sequence")
+MADE = Columns(PaymentRow, ("application_id", "paid_pence", "voucher", "paid_on"), "made_sequence")
+
+
+@singledispatch
+def rows(_event: object, _sequence: int) -> Rows:
+    """Which columns an event fills; those that the read model does not show fill none."""
+    return ()
+
+
+@rows.register
+def _agreement(event: AgreementRecorded, sequence: int) -> Rows:
+    yield fact(AGREEMENT, event, sequence)
+
+
+@rows.register
+def _obligation(event: ObligationRecorded, sequence: int) -> Rows:
+    yield fact(OBLIGATION, event, sequence)
+
+
+@rows.register
+def _secured(event: ObligationSecured, sequence: int) -> Rows:
+    yield fact(SECURED, event, sequence)
+
+
+@rows.register
+def _pot(event: PotOpened, sequence: int) -> Rows:
+    yield fact(POT, event, sequence)
+
+
+@rows.register
+def _reserved(event: FundsReserved, sequence: int) -> Rows:
+    yield from _movements("reserved", event, sequence)
+
+
+@rows.register
+def _refused(event: FundsRefused, sequence: int) -> Rows:
+    yield fact(SHORTFALL, event, sequence)
+
+
+@rows.register
+def _committed(event: FundsCommitted, sequence: int) -> Rows:
+    yield from _movements("committed", event, sequence)
+
+
+@rows.register
+def _released(event: FundsReleased, sequence: int) -> Rows:
+    yield from _movements("released", event, sequence)
+
+
+@rows.register
+def _payable(event: ClaimPayable, sequence: int) -> Rows:
+    yield fact(PAYABLE, event, sequence, payable_pence=event.amount_pence)
+
+
+@rows.register
+def _requested(event: PaymentRequested, sequence: int) -> Rows:
+    yield fact(REQUESTED, event, sequence)
+
+
+@rows.register
+def _approved(event: PaymentApproved, sequence: int) -> Rows:
+    yield fact(APPROVED, event, sequence)
+
+
+@rows.register
+def _made(event: PaymentMade, sequence: int) -> Rows:
+    yield fact(MADE, event, sequence, paid_pence=event.amount_pence)
+    yield from _movements("paid", event, sequence, event.payment_id)
+
+
+def _movements(
+    kind: Kind, event: Moves, sequence: int, payment_id: UUID | None = None
+) -> Iterable[tuple[Columns, Values]]:
+    """One row for each pot that the event moves money in."""
+    for share in event.shares:
+        values = {"kind": kind, "amount_pence": share.amount_pence, "undated": share.undated}
+        place = {"application_id": event.application_id, "sequence": sequence, "pot_id": share.pot_id}
+        yield MOVEMENT, {**place, **values, "payment_id": payment_id}
