@@ -91,10 +91,10 @@ class State:
         return path.read_text()
 
     @contextmanager
-    def locked(self) -> Iterator[State]:
-        """Hold this state for one set of programs; refuse when another run already holds it."""
+    def locked(self, holder: str) -> Iterator[State]:
+        """Hold this state as the one holder of this kind; refuse when another run already does."""
         self.prepare()
-        with (self.run / "lock").open("a") as file:
+        with (self.run / f"{holder}.lock").open("a") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:

@@ -49,7 +49,7 @@ class System:
     async def __aenter__(self) -> Self:
         """Start everything; when one part fails, stop what was started before it."""
         async with self._stack as stack:
-            stack.enter_context(self.state.locked())
+            stack.enter_context(self.state.locked("system"))
             await self._begin(stack)
             self._stack = stack.pop_all()
         return self

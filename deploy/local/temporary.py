@@ -14,6 +14,8 @@ from deploy.local.state import State, remove, state_folder
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+HOLDER = "temporary"
+
 
 @asynccontextmanager
 async def temporary_state() -> AsyncIterator[State]:
@@ -21,7 +23,7 @@ async def temporary_state() -> AsyncIterator[State]:
     home = State(state_folder()).prepare().folder / "temporary"
     for abandoned in home.glob("*"):
         await _clear(abandoned)
-    with State(home / secrets.token_hex(6)).locked() as state:
+    with State(home / secrets.token_hex(6)).locked(HOLDER) as state:
         try:
             yield state
         finally:
@@ -29,7 +31,7 @@ async def temporary_state() -> AsyncIterator[State]:
 
 
 async def _clear(folder: Path) -> None:
-    with suppress(OSError), (folder / "run" / "lock").open("a") as lock:
+    with suppress(OSError), (folder / "run" / f"{HOLDER}.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         for pid_file in (folder / "run").glob("*.pid"):
             await stop_left_over(pid_file)

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from deploy.local import frontend
 from deploy.local.chromium import CHROMIUM_SETTING, find_chromium
 from deploy.local.missing import Missing
 from deploy.local.processes import run_in_foreground, run_once
@@ -29,6 +30,7 @@ async def main(arguments: Sequence[str]) -> int:
         [] if arguments else [title for title, command in CHECKS.items() if not await _passes(title, command)]
     )
     chromium = None if arguments else find_chromium()
+    await frontend.build()
     async with servers() as settings:
         browser = {CHROMIUM_SETTING: str(chromium)} if chromium else {}
         environment = {**os.environ, **settings, **browser}

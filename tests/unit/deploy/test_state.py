@@ -47,8 +47,8 @@ def test_others_may_pass_through_the_state_folder_but_not_read_it(tmp_path: Path
 def test_a_state_that_is_in_use_is_refused_to_a_second_run_and_free_afterwards(tmp_path: Path) -> None:
     state = State(tmp_path / "state")
 
-    with state.locked(), pytest.raises(Missing, match="already running"), state.locked():
+    with state.locked("system"), pytest.raises(Missing, match="already running"), state.locked("system"):
         pytest.fail("two runs held one state")
 
-    with state.locked():
+    with state.locked("system"), state.locked("temporary"):
         assert state.run.is_dir()
