@@ -1,6 +1,7 @@
 """An application brought as far as a test of the assessment service needs it."""
 
 from typing import Any
+from uuid import UUID
 
 from tests.support.events import APPLICATION_ID, AWARD_ID, CRITERIA, submitted
 from tests.support.people import DECISION_MAKER, FIRST_ASSESSOR, SECOND_ASSESSOR, Person
@@ -43,23 +44,30 @@ def decline(**changes: Any) -> dict[str, Any]:
     return body | changes
 
 
-async def declare_none(service: ServiceUnderTest, assessor: Person) -> None:
+async def declare_none(
+    service: ServiceUnderTest, assessor: Person, application_id: UUID = APPLICATION_ID
+) -> None:
     """The assessor says that they have no interest."""
-    await service.post(f"{PATH}/interest", assessor, json={"has_interest": False})
+    path = f"/assessments/{application_id}/interest"
+    await service.post(path, assessor, json={"has_interest": False})
 
 
-async def put_scores(service: ServiceUnderTest, assessor: Person, *given: int) -> None:
+async def put_scores(
+    service: ServiceUnderTest, assessor: Person, *given: int, application_id: UUID = APPLICATION_ID
+) -> None:
     """The assessor declares no interest and gives these scores."""
-    await declare_none(service, assessor)
-    answer = await service.request("PUT", f"{PATH}/scores", assessor, json=scores(*given))
+    await declare_none(service, assessor, application_id)
+    path = f"/assessments/{application_id}/scores"
+    answer = await service.request("PUT", path, assessor, json=scores(*given))
     assert answer.status_code == 201, answer.text
 
 
 async def ready_to_decide(service: ServiceUnderTest, **changes: Any) -> None:
     """Submitted (with these changes) and scored by two."""
-    await service.give(submitted(**changes))
-    await put_scores(service, FIRST_ASSESSOR, 5, 4, 3)
-    await put_scores(service, SECOND_ASSESSOR, 4, 4, 2)
+    event = submitted(**changes)
+    await service.give(event)
+    await put_scores(service, FIRST_ASSESSOR, 5, 4, 3, application_id=event.application_id)
+    await put_scores(service, SECOND_ASSESSOR, 4, 4, 2, application_id=event.application_id)
 
 
 async def decided(service: ServiceUnderTest) -> None:
