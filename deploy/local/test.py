@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deploy.local import frontend
@@ -16,11 +17,12 @@ from deploy.local.servers import servers
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+PROGRAMS = Path(sys.executable).parent
 CHECKS = {
     "Style (ruff check)": ("ruff", "check"),
     "Form (ruff format --check)": ("ruff", "format", "--check"),
     "Types (mypy)": ("mypy",),
-    "Boundaries (lint-imports)": ("importlinter.cli", "lint"),
+    "Boundaries (lint-imports)": ("lint-imports",),
 }
 
 
@@ -43,7 +45,7 @@ async def main(arguments: Sequence[str]) -> int:
 async def _passes(title: str, command: Sequence[str]) -> bool:
     try:
         with step(title):
-            await run_once([sys.executable, "-m", *command])
+            await run_once([str(PROGRAMS / command[0]), *command[1:]])
     except Missing as found:
         say(str(found))
         return False
