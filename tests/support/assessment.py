@@ -1,7 +1,12 @@
 """An application brought as far as a test of the assessment service needs it."""
 
+import asyncio
+from collections.abc import Coroutine
 from typing import Any
 from uuid import UUID
+
+import httpx2
+from sqlalchemy import text
 
 from tests.support.events import APPLICATION_ID, AWARD_ID, CRITERIA, submitted
 from tests.support.people import DECISION_MAKER, FIRST_ASSESSOR, SECOND_ASSESSOR, Person
@@ -74,3 +79,26 @@ async def decided(service: ServiceUnderTest) -> None:
     """Awarded as requested."""
     await ready_to_decide(service)
     await service.post(f"{PATH}/decision", DECISION_MAKER, json=award())
+
+
+async def at_the_same_moment(
+    service: ServiceUnderTest, *requests: Coroutine[Any, Any, httpx2.Response]
+) -> list[httpx2.Response]:
+    """Send requests about the one application so that each has begun before any can write."""
+    async with service.service.sessions.begin() as session:
+        await session.execute(text("SELECT 1 FROM assessment FOR UPDATE"))
+        sent = [asyncio.create_task(request) for request in requests]
+        await _until_waiting(service, len(requests))
+    return list(await asyncio.gather(*sent))
+
+
+async def _until_waiting(service: ServiceUnderTest, expected: int) -> None:
+    for _ in range(500):
+        (row,) = await service.rows(
+            "SELECT count(*) AS waiting FROM pg_stat_activity "
+            "WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        if row["waiting"] == expected:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"Only {row['waiting']} of {expected} requests wait for the application.")

@@ -1,4 +1,3 @@
-import asyncio
 from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
@@ -8,7 +7,15 @@ import pytest
 from shared.events.assessment import ApplicationDeclined, GrantAwarded
 from shared.messaging.unit_of_work import LOCAL_ZONE
 from shared.web.roles import Role
-from tests.support.assessment import PATH, award, decided, decline, put_scores, ready_to_decide
+from tests.support.assessment import (
+    PATH,
+    at_the_same_moment,
+    award,
+    decided,
+    decline,
+    put_scores,
+    ready_to_decide,
+)
 from tests.support.events import (
     APPLICATION_ID,
     AWARD_ID,
@@ -68,7 +75,8 @@ async def test_a_decline_carries_its_reasons_and_a_way_forward(assessment: Servi
 async def test_of_two_decisions_at_the_same_moment_exactly_one_stands(assessment: ServiceUnderTest) -> None:
     await ready_to_decide(assessment)
 
-    answers = await asyncio.gather(
+    answers = await at_the_same_moment(
+        assessment,
         assessment.request("POST", DECISION, DECISION_MAKER, json=award()),
         assessment.request("POST", DECISION, OTHER_DECISION_MAKER, json=decline()),
     )

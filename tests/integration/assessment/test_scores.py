@@ -1,4 +1,3 @@
-import asyncio
 from collections import Counter
 
 import pytest
@@ -8,6 +7,7 @@ from shared.web.roles import Role
 from tests.support.assessment import (
     JUSTIFICATION,
     PATH,
+    at_the_same_moment,
     award,
     decided,
     declare_none,
@@ -133,7 +133,8 @@ async def test_two_assessors_who_score_at_the_same_moment_both_count(assessment:
     for assessor in (FIRST_ASSESSOR, SECOND_ASSESSOR):
         await declare_none(assessment, assessor)
 
-    answers = await asyncio.gather(
+    answers = await at_the_same_moment(
+        assessment,
         assessment.request("PUT", f"{PATH}/scores", FIRST_ASSESSOR, json=scores(5, 4, 3)),
         assessment.request("PUT", f"{PATH}/scores", SECOND_ASSESSOR, json=scores(4, 4, 2)),
     )
