@@ -208,7 +208,8 @@ class ApplicationRow(Base, table=True):
     decline_reasons: str | None
     way_forward: str | None
     declined_sequence: int | None = _sequence()
-    # What the pots lacked.
+    # What contributions said: money was moved for it, or the pots lacked some.
+    funding_sequence: int | None = _sequence()
     shortfall_pence: int | None = _pence()
     shortfall_sequence: int | None = _sequence()
     # What monitoring said of the project.

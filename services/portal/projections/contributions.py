@@ -74,6 +74,7 @@ POT = Columns(
     ),
 )
 MOVEMENT = Columns(FundMovementRow, ("kind", "amount_pence", "undated", "payment_id"))
+FUNDED = Columns(ApplicationRow, (), "funding_sequence")
 SHORTFALL = Columns(ApplicationRow, ("shortfall_pence",), "shortfall_sequence")
 PAYABLE = Columns(ClaimRow, ("application_id", "payable_pence"), "payable_sequence")
 REQUESTED = Columns(PaymentRow, ("application_id", "claim_id", "amount_pence"), "requested_sequence")
@@ -151,7 +152,8 @@ def _made(event: PaymentMade, sequence: int) -> Rows:
 def _movements(
     kind: Kind, event: Moves, sequence: int, payment_id: UUID | None = None
 ) -> Iterable[tuple[Columns, Values]]:
-    """One row for each pot that the event moves money in."""
+    """One row for each pot that the event moves money in, and the grant that it is for."""
+    yield fact(FUNDED, event, sequence)
     for share in event.shares:
         values = {"kind": kind, "amount_pence": share.amount_pence, "undated": share.undated}
         place = {"application_id": event.application_id, "sequence": sequence, "pot_id": share.pot_id}

@@ -1,0 +1,33 @@
+"""How a grant stands and what a measurement tells, in words."""
+
+from typing import Any
+
+from services.portal.layout.filters import kg, pounds
+
+
+def grant_status(row: Any) -> str:
+    """How far a grant has come."""
+    if row.offer_declined_on is not None:
+        return "Offer turned down"
+    if not row.granted_pence:
+        lacking = row.shortfall_pence
+        return f"Awarded, but the pots lack {pounds(lacking)}" if lacking else "Awarded"
+    if row.completed_on is not None:
+        return "Works completed"
+    if row.paid_pence:
+        return "Paid" if row.paid_pence == row.granted_pence else "Partly paid"
+    return "Accepted" if row.committed_pence else "Offered"
+
+
+def saving_said(row: Any) -> str:
+    """What a verified saving tells, and what it does not."""
+    saved, band_width = kg(row.saved_kg_co2e), kg(row.total_band_kg_co2e)
+    band = f"{saved}, plus or minus {band_width} ({row.confidence_percent}% band)"
+    if row.distinguishable:
+        return f"A real change: {band}."
+    return f"Not distinguishable from no change: {band}; the band is wider than the saving."
+
+
+def plain(code: str) -> str:
+    """A code such as heat_pump as words."""
+    return code.replace("_", " ").replace("-", " ")
