@@ -85,7 +85,7 @@ def edition_for(starts_on: date, ends_before: date) -> FactorEdition:
     """The edition of the calendar year that holds most of the period; of two equals, the earlier."""
     if ends_before <= starts_on:
         raise Invalid(
-            "factors.empty_period", "The period ends before it begins. Check its dates.", field="ends_before"
+            "factors.empty_period", "The period ends before it begins. Check its dates.", field="period_end"
         )
     years = range(starts_on.year, ends_before.year + 1)
     return edition_of(max(years, key=lambda year: _days_in(year, starts_on, ends_before)))
@@ -99,7 +99,7 @@ def edition_of(year: int) -> FactorEdition:
         "factors.no_edition",
         f"There are no emission factors for {year}: the editions are {min(EDITIONS)} to {max(EDITIONS)}. "
         f"Add the {year} edition, or choose a period that lies mostly in those years.",
-        field="ends_before",
+        field="period_end",
     )
 
 

@@ -53,5 +53,5 @@ def _checked(calorific_value: Decimal | None) -> Decimal:
         "quantity.calorific_value",
         f"Gas in cubic metres needs its calorific value, between {lowest} and {highest} MJ/m3. "
         "Copy it from the gas bill of the same months.",
-        field="calorific_value_mj_per_m3",
+        field="calorific_value",
     )

@@ -78,6 +78,7 @@ class BaselineFrozen(Event):
     balance_point_celsius: Decimal | None
     intercept_kwh_per_day: Decimal
     slope_kwh_per_degree_day: Decimal
+    temperatures_generated: bool = False
 
 
 class MeterSaving(Part):
@@ -98,6 +99,7 @@ class SavingsVerified(Event):
     """What the building really saved in a period, as metered and weather-normalised, with uncertainty.
 
     `distinguishable` is false where the total band is wider than the saving: no change can be told.
+    `temperatures_generated` is true where the weather was invented for a demonstration.
     """
 
     topic: ClassVar[str] = "monitoring.project"
@@ -122,3 +124,4 @@ class SavingsVerified(Event):
     factor_edition: str
     verified_on: date
     verifier_id: UUID
+    temperatures_generated: bool = False

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 
+from services.monitoring.domain.csv_file import PROBLEMS_SHOWN
 from services.monitoring.domain.local_days import Gap, complete_days, gaps, hours_by_day
 from services.monitoring.domain.local_time import Zone, hours_in_day, local_day
-from services.monitoring.domain.series import Resolution, Series, SeriesRules, read_series
+from services.monitoring.domain.series import Resolution, RowNote, Series, SeriesRules, read_series
 from shared.carbon.quantities import EnergyUnit, Fuel, kwh_per_unit
 from shared.errors import Invalid, Problem
 
@@ -45,6 +46,7 @@ class ReadingsReport:
     total_kwh: Decimal
     gaps: tuple[Gap, ...]
     warnings: tuple[str, ...]
+    notes: tuple[RowNote, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +104,8 @@ def add_to_stored(stored: Mapping[date, Decimal], imported: ReadingsImport) -> N
         raise Invalid(
             "readings.contradict_stored",
             f"{len(refused)} days differ from readings already held, so nothing was taken. Check that the "
-            "file is of this meter, in the unit you stated; to correct old readings, withdraw them first.",
-            problems=refused,
+            "file is of this meter, in the unit you stated. Readings already held stand.",
+            problems=refused[:PROBLEMS_SHOWN],
         )
     new = {day: kwh for day, kwh in imported.kwh_by_day.items() if day not in stored}
     waiting = {
@@ -150,7 +152,7 @@ def _with_waiting(
             "readings.contradict_stored",
             f"{len(refused)} hours differ from readings already held, so nothing was taken. "
             "Check that the file is of this meter, in the unit you stated.",
-            problems=refused,
+            problems=refused[:PROBLEMS_SHOWN],
         )
     return {**waiting, **hours}
 
@@ -185,6 +187,7 @@ def _import(
         total_kwh=sum(days.values(), Decimal(0)),
         gaps=missing,
         warnings=series.warnings + _counted_warnings(series, missing) + _zero_warnings(days),
+        notes=series.notes,
     )
     return ReadingsImport(
         resolution=series.resolution, kwh_by_day=days, kwh_by_waiting_hour=waiting, report=report

@@ -17,7 +17,7 @@ from services.monitoring.domain.local_time import (
     parse_time,
     utc_candidates,
 )
-from shared.errors import Problem
+from shared.errors import Invalid, Problem
 
 TIME_COLUMNS = frozenset({"timestamp", "date", "datetime", "time", "start", "dt"})
 EARLIEST_YEAR = 1990
@@ -46,6 +46,22 @@ class SeriesRules:
     resolution: Resolution | None = None
 
 
+class RowOutcome(StrEnum):
+    """What became of a row that gave no value of its own, though nothing is wrong with it."""
+
+    IGNORED = "ignored"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class RowNote:
+    """A row that was not simply taken, by its number as a spreadsheet shows it, and why."""
+
+    row: int
+    outcome: RowOutcome
+    message: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
     """The values of a file by local day or by UTC hour, as its resolution says, with what was noticed."""
@@ -54,9 +70,18 @@ class Series:
     by_day: Mapping[date, Decimal]
     by_hour: Mapping[datetime, Decimal]
     rows_read: int
-    duplicates_ignored: int
-    missing_values: int
+    notes: tuple[RowNote, ...]
     warnings: tuple[str, ...]
+
+    @property
+    def duplicates_ignored(self) -> int:
+        """How many rows repeat another row."""
+        return sum(note.outcome is RowOutcome.IGNORED for note in self.notes)
+
+    @property
+    def missing_values(self) -> int:
+        """How many rows have no value."""
+        return sum(note.outcome is RowOutcome.MISSING for note in self.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +100,20 @@ def read_series(content: bytes, rules: SeriesRules) -> Series:
     file = read_csv(content)
     rows, problems = _rows(file, rules)
     resolution = rules.resolution or _resolution(rows)
+    _refuse_days_as_hours(rows, resolution)
     by_day: dict[date, Decimal] = {}
     by_hour: dict[datetime, Decimal] = {}
     if resolution is Resolution.DAILY:
-        duplicates = _take(_on_days(rows, problems), by_day, rules.not_later_than, problems)
+        notes = _take(_on_days(rows, problems), by_day, rules.not_later_than, problems)
     else:
-        duplicates = _take(_on_hours(rows, rules.zone, problems), by_hour, rules.not_later_than, problems)
+        notes = _take(_on_hours(rows, rules.zone, problems), by_hour, rules.not_later_than, problems)
     refuse_rows(problems)
     return Series(
         resolution=resolution,
         by_day=by_day,
         by_hour=by_hour,
         rows_read=len(file.rows),
-        duplicates_ignored=duplicates,
-        missing_values=sum(row.value is None for row in rows),
+        notes=tuple(notes),
         warnings=file.warnings + _clock_warnings(resolution, rules.zone),
     )
 
@@ -144,6 +169,14 @@ def _shown(text: str) -> str:
 
 def _resolution(rows: list[_Row]) -> Resolution:
     return Resolution.DAILY if all(is_date_only(row.moment) for row in rows) else Resolution.HOURLY
+
+
+def _refuse_days_as_hours(rows: list[_Row], resolution: Resolution) -> None:
+    """A file of dates that was stated as hourly would be taken as days with one hour each."""
+    if resolution is Resolution.HOURLY and len(rows) > 1 and _resolution(rows) is Resolution.DAILY:
+        raise Invalid(
+            "series.interval", "Every row has a date and no hour. Choose daily.", field="interval"
+        )
 
 
 def _clock_warnings(resolution: Resolution, zone: Zone) -> tuple[str, ...]:
@@ -208,22 +241,22 @@ def _take(
     taken: dict[Key, Decimal],
     not_later_than: date,
     problems: list[Problem],
-) -> int:
-    """Fill `taken`; the same value twice is counted, another value for the same time refused."""
-    duplicates = 0
+) -> list[RowNote]:
+    """Fill `taken`; the same value twice is ignored and noted, another for the same time refused."""
+    notes: list[RowNote] = []
     for row, key in placed:
         day = local_day(key) if isinstance(key, datetime) else key
         if day > not_later_than:
             problems.append(row_problem(row.number, "time", _later(day, not_later_than)))
         elif row.value is None:
-            continue
+            notes.append(RowNote(row.number, RowOutcome.MISSING, "No value: missing, not nought."))
         elif key not in taken:
             taken[key] = row.value
         elif taken[key] == row.value:
-            duplicates += 1
+            notes.append(RowNote(row.number, RowOutcome.IGNORED, "Repeats another row of the file."))
         else:
             problems.append(row_problem(row.number, "value", _contradiction(row, taken[key])))
-    return duplicates
+    return notes
 
 
 def _later(day: date, not_later_than: date) -> str:

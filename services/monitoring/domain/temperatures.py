@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from services.monitoring.domain.csv_file import PROBLEMS_SHOWN
 from services.monitoring.domain.local_days import Gap, complete_days, gaps, hours_by_day
 from services.monitoring.domain.local_time import Zone, hours_in_day
-from services.monitoring.domain.series import Resolution, Series, SeriesRules, read_series
+from services.monitoring.domain.series import Resolution, RowNote, Series, SeriesRules, read_series
 from shared.errors import Invalid, Problem
 
 VALUE_COLUMNS = frozenset(
@@ -30,6 +31,7 @@ class TemperaturesImport:
     rows_read: int
     gaps: tuple[Gap, ...]
     warnings: tuple[str, ...]
+    notes: tuple[RowNote, ...]
 
 
 def read_temperatures(
@@ -60,7 +62,7 @@ def add_temperatures_to_stored(
             "temperatures.contradict_stored",
             f"{len(refused)} days differ from temperatures already held, so nothing was taken. "
             "Check that the file is of this station.",
-            problems=refused,
+            problems=refused[:PROBLEMS_SHOWN],
         )
     return {day: celsius for day, celsius in imported.items() if day not in stored}
 
@@ -115,4 +117,5 @@ def _import(series: Series, days: Mapping[date, Decimal], missing: tuple[Gap, ..
         rows_read=series.rows_read,
         gaps=missing,
         warnings=series.warnings + counted,
+        notes=series.notes,
     )

@@ -25,4 +25,4 @@ def test_cubic_metres_without_a_calorific_value_of_a_bill_are_refused(
     with pytest.raises(Invalid, match="Copy it from the gas bill") as refusal:
         kwh_per_unit(EnergyUnit.CUBIC_METRES, calorific_value)
 
-    assert refusal.value.problems[0].field == "calorific_value_mj_per_m3"
+    assert refusal.value.problems[0].field == "calorific_value"

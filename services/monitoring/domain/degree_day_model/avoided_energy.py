@@ -65,7 +65,7 @@ def avoided_energy(
         raise Invalid(
             "avoided_energy.nothing_expected",
             "The baseline expects no use in this period. Choose a period that contains heating months.",
-            field="starts_on",
+            field="period_start",
         )
     quantile = _t_quantile(baseline, confidence)
     model_band = quantile * _model_standard_error(baseline, observations)
@@ -120,7 +120,7 @@ def _refuse_unsuitable_period(baseline: Baseline, observations: Observations) ->
         raise Invalid(
             "avoided_energy.before_baseline_ends",
             "The period begins before the baseline ends. Begin it after the works were completed.",
-            field="starts_on",
+            field="period_start",
         )
     if observations.measured_days < DAYS_PER_MONTH:
         raise Invalid(
@@ -128,7 +128,7 @@ def _refuse_unsuitable_period(baseline: Baseline, observations: Observations) ->
             f"The period has {observations.measured_days} days with both a reading and a "
             f"temperature; the uncertainty is reckoned in whole months. Wait for "
             f"{DAYS_PER_MONTH} days, or add the missing readings.",
-            field="ends_before",
+            field="period_end",
         )
 
 

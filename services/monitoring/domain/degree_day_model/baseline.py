@@ -76,7 +76,7 @@ def freeze_baseline(
             f"{minimum_adjusted_r2:.0%} is needed to correct for it. Check the unit, the weather "
             "station and that the meter serves the heating; if all are right, report "
             "the saving as modelled, not as metered.",
-            field="baseline",
+            field="period_start",
         )
     return _baseline(observations, chosen)
 
@@ -108,7 +108,7 @@ def _refuse_unsuitable_period(observations: Observations, minimum_measured_days:
             "baseline.too_long",
             f"The baseline period has {observations.period_days} days. "
             "Choose the last year before the works.",
-            field="starts_on",
+            field="period_start",
         )
     if observations.measured_days < minimum_measured_days:
         raise Invalid(
@@ -116,7 +116,7 @@ def _refuse_unsuitable_period(observations: Observations, minimum_measured_days:
             f"The baseline period has {observations.measured_days} days with both a reading and a "
             f"temperature; {minimum_measured_days} are needed. Add the missing readings or temperatures, "
             "or choose another year.",
-            field="starts_on",
+            field="period_start",
         )
 
 
