@@ -36,16 +36,24 @@ def adopt_agreement(
 
 
 def adopt_obligation(
-    row: ReportedContribution, transactions: Iterable[ReportedTransaction], *, obligation_id: UUID
+    row: ReportedContribution,
+    transactions: Iterable[ReportedTransaction],
+    *,
+    obligation_id: UUID,
+    reported_on: date | None = None,
 ) -> Obligation:
-    """An obligation known from open data only; secured or received money means its trigger was met."""
+    """An obligation known from open data only; secured or received money means its trigger was met.
+
+    Of rows without a date the trigger was met by the day of their entry or, at the latest, of their report.
+    """
     return Obligation(
         id=obligation_id,
         reference=row.reference,
         purpose=row.purpose,
         amount_pence=row.amount_pence,
         trigger="As reported in the open data; see the deed.",
-        trigger_met_on=_due_on(row.reference, transactions),
+        trigger_met_on=due_on(row.reference, transactions, reported_on=reported_on),
+        organisation=row.organisation,
     )
 
 
@@ -62,10 +70,13 @@ def adopt_pot(position: Position, *, pot_id: UUID, obligation_id: UUID) -> Pot |
     )
 
 
-def _due_on(reference: str, transactions: Iterable[ReportedTransaction]) -> date | None:
+def due_on(
+    reference: str, transactions: Iterable[ReportedTransaction], *, reported_on: date | None = None
+) -> date | None:
+    """The earliest day by which secured or received money of a contribution was due; None without any."""
     days = (
-        row.start_on
+        row.start_on or row.entry_on or reported_on
         for row in transactions
-        if row.contribution_reference == reference and row.status in DUE and row.start_on is not None
+        if row.contribution_reference == reference and row.status in DUE
     )
-    return min(days, default=None)
+    return min((day for day in days if day is not None), default=None)

@@ -64,6 +64,27 @@ def repeated(reference: str) -> Note:
     return Note(Outcome.REPEATED, "reference", reference, "The same row stands above. It was counted once.")
 
 
+def known_already(reference: str) -> Note:
+    """A remark that an earlier file brought the same row."""
+    message = "An earlier file brought the same row. Nothing was changed."
+    return Note(Outcome.REPEATED, "reference", reference, message)
+
+
+def changed_since(reference: str) -> Note:
+    """A remark that an earlier file said something else under the same reference."""
+    message = (
+        "An earlier file said something else under this reference, and that stands. "
+        "Record what happened since on the agreement, or give the row a reference of its own."
+    )
+    return refused("reference", reference, message)
+
+
+def officers_stands(reference: str) -> Note:
+    """A remark that an officer recorded the same thing by hand before."""
+    message = "An officer recorded this before, and that stands. Compare the two."
+    return warned("reference", reference, message)
+
+
 def outcome_of(notes: Iterable[Note]) -> Outcome:
     """What a row's remarks make of it: the gravest of them, or taken."""
     gravity = list(Outcome)

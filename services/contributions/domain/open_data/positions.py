@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from services.contributions.domain.open_data.codes import FundingStatus
@@ -15,6 +15,7 @@ class ExceptionKind(StrEnum):
 
     MORE_GONE_THAN_RECEIVED = "more_gone_than_received"
     OUTGOING_BELOW_ZERO = "outgoing_below_zero"
+    DIFFERS_FROM_BOOKS = "differs_from_books"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,18 @@ class Position:
     def available_pence(self) -> int:
         """Received less spent, transferred and returned, in pence; allocated money has not left."""
         return self.received_pence - self.spent_pence - self.transferred_pence - self.returned_pence
+
+    def plus(self, later: "Position") -> "Position":
+        """The position once later rows of the same contribution are counted too."""
+        return replace(
+            self,
+            secured_pence=self.secured_pence + later.secured_pence,
+            received_pence=self.received_pence + later.received_pence,
+            allocated_pence=self.allocated_pence + later.allocated_pence,
+            transferred_pence=self.transferred_pence + later.transferred_pence,
+            spent_pence=self.spent_pence + later.spent_pence,
+            returned_pence=self.returned_pence + later.returned_pence,
+        )
 
     @property
     def exception(self) -> ExceptionKind | None:

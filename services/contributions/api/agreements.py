@@ -1,0 +1,118 @@
+"""Agreements, obligations, triggers and receipts, for officers."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+
+from services.contributions.commands.meet_trigger import MeetTrigger, meet_trigger
+from services.contributions.commands.record_agreement import RecordAgreement, record_agreement
+from services.contributions.commands.record_obligation import RecordObligation, record_obligation
+from services.contributions.commands.record_receipt import RecordReceipt, record_receipt
+from services.contributions.domain.agreement import AgreementKind
+from services.contributions.queries.agreements import (
+    AgreementPage,
+    AgreementView,
+    list_agreements,
+    show_agreement,
+)
+from shared.web import Edge, Role, View, commands, reads
+from shared.web.answers import Recorded
+
+router = APIRouter(prefix="/agreements", tags=["agreements"])
+
+
+class AgreementBody(BaseModel):
+    """A deed as an officer enters it; the caller names its id."""
+
+    agreement_id: UUID
+    organisation: str
+    reference: str
+    planning_application: str
+    kind: AgreementKind
+    deed_on: date
+    name: str | None = None
+    document_url: str | None = None
+
+
+class ObligationBody(BaseModel):
+    """What a clause secures, in pence."""
+
+    obligation_id: UUID
+    reference: str
+    purpose: str
+    amount_pence: int
+    spend_by_months: int | None = None
+    wards: tuple[str, ...] = ()
+    trigger: str
+
+
+class TriggerBody(BaseModel):
+    """The day on which the trigger was met."""
+
+    trigger_met_on: date
+
+
+class ReceiptBody(BaseModel):
+    """A developer's payment, in pence; its id becomes the pot's."""
+
+    receipt_id: UUID
+    amount_pence: int
+    received_on: date
+
+
+@router.post("", status_code=201)
+async def post_agreement(body: AgreementBody, edge: Annotated[Edge, commands(Role.OFFICER)]) -> Recorded:
+    """Enter an agreement."""
+    return await edge.perform(RecordAgreement(**body.model_dump()), record_agreement)
+
+
+@router.get("")
+async def get_agreements(
+    view: Annotated[View, reads(Role.OFFICER)], search: str = "", cursor: UUID | None = None
+) -> AgreementPage:
+    """Agreements whose reference, planning application, name or obligations contain the search."""
+    return await list_agreements(view.session, search, cursor)
+
+
+@router.get("/{agreement_id}")
+async def get_agreement(agreement_id: UUID, view: Annotated[View, reads(Role.OFFICER)]) -> AgreementView:
+    """One agreement with its obligations."""
+    return await show_agreement(view.session, agreement_id)
+
+
+@router.post("/{agreement_id}/obligations", status_code=201)
+async def post_obligation(
+    agreement_id: UUID, body: ObligationBody, edge: Annotated[Edge, commands(Role.OFFICER)]
+) -> Recorded:
+    """Enter an obligation of an agreement."""
+    command = RecordObligation(agreement_id=agreement_id, **body.model_dump())
+    return await edge.perform(command, record_obligation)
+
+
+@router.post("/{agreement_id}/obligations/{obligation_id}/trigger", status_code=201)
+async def post_trigger(
+    agreement_id: UUID,
+    obligation_id: UUID,
+    body: TriggerBody,
+    edge: Annotated[Edge, commands(Role.OFFICER)],
+) -> Recorded:
+    """Record that the trigger of an obligation was met."""
+    command = MeetTrigger(
+        agreement_id=agreement_id, obligation_id=obligation_id, trigger_met_on=body.trigger_met_on
+    )
+    return await edge.perform(command, meet_trigger)
+
+
+@router.post("/{agreement_id}/obligations/{obligation_id}/receipts", status_code=201)
+async def post_receipt(
+    agreement_id: UUID,
+    obligation_id: UUID,
+    body: ReceiptBody,
+    edge: Annotated[Edge, commands(Role.OFFICER)],
+) -> Recorded:
+    """Record money received; the pot it opens has the receipt's id."""
+    command = RecordReceipt(agreement_id=agreement_id, obligation_id=obligation_id, **body.model_dump())
+    return await edge.perform(command, record_receipt)

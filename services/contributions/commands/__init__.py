@@ -1,0 +1,1 @@
+"""Everything the service can be asked to do, by people or by events."""

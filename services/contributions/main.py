@@ -1,0 +1,22 @@
+"""Puts the contributions service together and serves it."""
+
+from fastapi import FastAPI
+
+from services.contributions.api import ROUTERS
+from services.contributions.subscribers import subscribe
+from shared.messaging import Handlers
+from shared.service import Service, create_app, serve
+from shared.settings import ServiceSettings
+
+
+def create(settings: ServiceSettings) -> FastAPI:
+    """The service with its routes and the events it acts on."""
+    handlers = Handlers("contributions")
+    subscribe(handlers)
+    return create_app(
+        Service("contributions", settings, handlers), ROUTERS, title="Offset Fund: contributions"
+    )
+
+
+if __name__ == "__main__":
+    serve(create(ServiceSettings()))

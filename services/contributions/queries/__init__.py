@@ -1,0 +1,1 @@
+"""What can be looked at: SQL straight to view models."""

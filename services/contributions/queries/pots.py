@@ -1,0 +1,151 @@
+"""Pots with their balances, and the statement of one, like a bank's."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from shared.errors import NotFound
+
+BALANCES = """p.received_pence, p.available_pence, p.reserved_pence, p.committed_pence,
+    p.payment_requested_pence, p.payment_approved_pence, p.paid_pence"""
+POT = f"""
+    SELECT p.id AS pot_id, p.organisation, o.reference, p.obligation_id, o.agreement_id, p.purpose, p.wards,
+           p.received_on, p.spend_by_on, p.opened_by, {BALANCES}
+    FROM pot p JOIN obligation o ON o.id = p.obligation_id
+"""  # noqa: S608 - only names of columns
+LIST = text(
+    POT
+    + """ WHERE CAST(:organisation AS text) IS NULL OR p.organisation = :organisation
+    ORDER BY p.spend_by_on NULLS LAST, p.id"""
+)
+ONE = text(POT + " WHERE p.id = :id")
+STATEMENT = text(
+    """
+    WITH movement AS (
+        SELECT movement_id, min(position) AS position, min(kind) AS kind, min(happened_on) AS happened_on,
+               min(recorded_at) AS recorded_at, min(cause) AS cause, min(CAST(cause_id AS text)) AS cause_id,
+               min(actor) AS actor, min(CAST(application_id AS text)) AS application_id, min(party) AS party,
+               min(account) FILTER (WHERE amount_pence < 0) AS from_account,
+               min(account) FILTER (WHERE amount_pence > 0) AS to_account,
+               sum(amount_pence) FILTER (WHERE amount_pence > 0) AS amount_pence,
+               coalesce(sum(amount_pence) FILTER (WHERE account = 'available'), 0) AS available,
+               coalesce(sum(amount_pence) FILTER (WHERE account = 'paid'), 0) AS paid,
+               coalesce(sum(amount_pence) FILTER (WHERE account IN
+                   ('reserved', 'committed', 'payment_requested', 'payment_approved')), 0) AS held
+        FROM ledger_entry WHERE pot_id = :id GROUP BY movement_id
+    )
+    SELECT position, happened_on, recorded_at, kind, from_account, to_account, amount_pence, party,
+           CAST(application_id AS uuid) AS application_id, cause, CAST(cause_id AS uuid) AS cause_id, actor,
+           sum(available) OVER (ORDER BY position) AS available_pence,
+           sum(held) OVER (ORDER BY position) AS held_pence,
+           sum(paid) OVER (ORDER BY position) AS paid_pence
+    FROM movement ORDER BY position
+    """
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PotView:
+    """A pot, its limits and where its money is, in pence; the sums after received add up to it."""
+
+    pot_id: UUID
+    organisation: str
+    reference: str
+    obligation_id: UUID
+    agreement_id: UUID
+    purpose: str | None
+    wards: list[str]
+    received_on: date | None
+    spend_by_on: date | None
+    opened_by: str
+    received_pence: int
+    available_pence: int
+    reserved_pence: int
+    committed_pence: int
+    payment_requested_pence: int
+    payment_approved_pence: int
+    paid_pence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PotTotals:
+    """The sums over all listed pots, in pence."""
+
+    pots: int
+    received_pence: int
+    available_pence: int
+    reserved_pence: int
+    committed_pence: int
+    payment_requested_pence: int
+    payment_approved_pence: int
+    paid_pence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PotList:
+    """Pots, earliest spend-by first and those without a date last, with their totals."""
+
+    pots: list[PotView]
+    totals: PotTotals
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementLine:
+    """One movement and what was available, held and paid after it, in pence.
+
+    The cause is an event's id, or the correlation of a person's command.
+    """
+
+    position: int
+    happened_on: date | None
+    recorded_at: datetime
+    kind: str
+    from_account: str
+    to_account: str
+    amount_pence: int
+    party: str | None
+    application_id: UUID | None
+    cause: str
+    cause_id: UUID
+    actor: str
+    available_pence: int
+    held_pence: int
+    paid_pence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PotStatement:
+    """One pot with all that ever moved in it, in order."""
+
+    pot: PotView
+    entries: list[StatementLine]
+
+
+async def list_pots(session: AsyncSession, organisation: str | None) -> PotList:
+    """All pots, or those of one organisation."""
+    rows = (await session.execute(LIST, {"organisation": organisation})).mappings()
+    pots = [PotView(**row) for row in rows]
+    sums = {
+        name: sum(getattr(pot, name) for pot in pots)
+        for name in PotTotals.__dataclass_fields__
+        if name != "pots"
+    }
+    return PotList(pots=pots, totals=PotTotals(pots=len(pots), **sums))
+
+
+async def show_pot(session: AsyncSession, pot_id: UUID) -> PotStatement:
+    """One pot's statement, or NotFound."""
+    row = (await session.execute(ONE, {"id": pot_id})).mappings().one_or_none()
+    if row is None:
+        raise NotFound("pot.not_found", "There is no such pot. Choose one from the list.")
+    lines = (await session.execute(STATEMENT, {"id": pot_id})).mappings()
+    return PotStatement(pot=PotView(**row), entries=[_line(dict(line)) for line in lines])
+
+
+def _line(row: dict[str, Any]) -> StatementLine:
+    sums = ("amount_pence", "available_pence", "held_pence", "paid_pence")
+    return StatementLine(**{**row, **{name: int(row[name]) for name in sums}})

@@ -1,0 +1,144 @@
+"""Agreements with their obligations."""
+
+from uuid import UUID
+
+from sqlalchemy import select, text, update
+from sqlmodel import col
+
+from services.contributions.domain.agreement import Agreement, AgreementKind, Obligation
+from services.contributions.repository.rows import add_row
+from services.contributions.tables import AgreementRow, KnownWardRow, ObligationRow
+from shared.errors import Conflict, NotFound
+from shared.messaging import UnitOfWork
+
+LOCK_REGISTER = text("SELECT pg_advisory_xact_lock(106, 0)")
+RECEIVED = text(
+    """
+    SELECT (SELECT coalesce(sum(received_pence), 0) FROM pot
+            WHERE obligation_id = :id AND opened_by = 'receipt')
+         + coalesce((SELECT received_pence FROM reported_position WHERE obligation_id = :id), 0)
+    """
+)
+EXCEPTION = text("SELECT exception FROM reported_position WHERE obligation_id = :id")
+
+
+class Agreements:
+    """The register of agreements in one transaction; what it loads for a change it locks."""
+
+    def __init__(self, uow: UnitOfWork) -> None:
+        self._session = uow.session
+
+    async def lock_register(self) -> None:
+        """Let one writer at a time enter new agreements, by hand or from files."""
+        await self._session.execute(LOCK_REGISTER)
+
+    async def get(self, agreement_id: UUID) -> Agreement:
+        """The agreement, locked; NotFound where there is none."""
+        fresh = {"populate_existing": True}
+        found = select(AgreementRow).where(col(AgreementRow.id) == agreement_id).with_for_update()
+        row = (await self._session.execute(found, execution_options=fresh)).scalar_one_or_none()
+        if row is None:
+            raise NotFound("agreement.not_found", "There is no such agreement. Look for it by its reference.")
+        its = select(ObligationRow).where(col(ObligationRow.agreement_id) == agreement_id)
+        obligations = (await self._session.execute(its, execution_options=fresh)).scalars().all()
+        return _agreement(row, sorted(obligations, key=lambda each: each.reference))
+
+    async def add(self, agreement: Agreement) -> None:
+        """Enter a new agreement; Conflict where its id, or its organisation's reference, is there."""
+        message = "An agreement with this reference (or id) is recorded already. Open that one instead."
+        taken = Conflict("agreement.recorded_before", message, field="reference")
+        await add_row(self._session, agreement_row(agreement), taken)
+
+    async def add_obligation(self, agreement: Agreement, obligation: Obligation) -> None:
+        """Enter a new obligation of a loaded agreement."""
+        message = "An obligation with this id is recorded already. Open that one instead."
+        taken = Conflict("obligation.recorded_before", message, field="obligation_id")
+        await add_row(self._session, obligation_row(agreement.id, obligation), taken)
+        await self._save_version(agreement)
+
+    async def save_trigger(self, agreement: Agreement, obligation_id: UUID) -> None:
+        """Keep the day on which the trigger of one obligation was met."""
+        met_on = agreement.obligation(obligation_id).trigger_met_on
+        change = update(ObligationRow).where(col(ObligationRow.id) == obligation_id)
+        await self._session.execute(change.values(trigger_met_on=met_on))
+        await self._save_version(agreement)
+
+    async def known_wards(self, organisation: str) -> frozenset[str]:
+        """The wards that the organisation's funds name; empty while none names any."""
+        named = select(col(KnownWardRow.ward)).where(col(KnownWardRow.organisation) == organisation)
+        return frozenset((await self._session.execute(named)).scalars())
+
+    async def received_pence(self, obligation_id: UUID) -> int:
+        """What was received for an obligation by receipts and by imported files."""
+        return int((await self._session.execute(RECEIVED, {"id": obligation_id})).scalar_one())
+
+    async def exception(self, obligation_id: UUID) -> str | None:
+        """Why an officer has to look at what files say of the obligation, if so."""
+        found: str | None = (await self._session.execute(EXCEPTION, {"id": obligation_id})).scalar()
+        return found
+
+    async def _save_version(self, agreement: Agreement) -> None:
+        change = update(AgreementRow).where(col(AgreementRow.id) == agreement.id)
+        await self._session.execute(change.values(version=agreement.version))
+
+
+def agreement_row(agreement: Agreement) -> AgreementRow:
+    """The row of an agreement without its obligations."""
+    return AgreementRow(
+        id=agreement.id,
+        organisation=agreement.organisation,
+        reference=agreement.reference,
+        name=agreement.name,
+        planning_application=agreement.planning_application,
+        kind=agreement.kind,
+        deed_on=agreement.deed_on,
+        document_url=agreement.document_url,
+        version=agreement.version,
+    )
+
+
+def obligation_row(agreement_id: UUID, obligation: Obligation) -> ObligationRow:
+    """The row of an obligation."""
+    return ObligationRow(
+        id=obligation.id,
+        agreement_id=agreement_id,
+        organisation=obligation.organisation,
+        reference=obligation.reference,
+        purpose=obligation.purpose,
+        allowed_purposes=sorted(obligation.allowed_purposes),
+        amount_pence=obligation.amount_pence,
+        spend_by_months=obligation.spend_by_months,
+        wards=sorted(obligation.wards),
+        trigger=obligation.trigger,
+        trigger_met_on=obligation.trigger_met_on,
+    )
+
+
+def _agreement(row: AgreementRow, obligations: list[ObligationRow]) -> Agreement:
+    return Agreement(
+        id=row.id,
+        organisation=row.organisation,
+        reference=row.reference,
+        name=row.name,
+        planning_application=row.planning_application,
+        kind=None if row.kind is None else AgreementKind(row.kind),
+        deed_on=row.deed_on,
+        document_url=row.document_url,
+        obligations=tuple(_obligation(each) for each in obligations),
+        version=row.version,
+    )
+
+
+def _obligation(row: ObligationRow) -> Obligation:
+    return Obligation(
+        id=row.id,
+        organisation=row.organisation,
+        reference=row.reference,
+        purpose=row.purpose,
+        allowed_purposes=frozenset(row.allowed_purposes),
+        amount_pence=row.amount_pence,
+        spend_by_months=row.spend_by_months,
+        wards=frozenset(row.wards),
+        trigger=row.trigger,
+        trigger_met_on=row.trigger_met_on,
+    )
