@@ -80,7 +80,7 @@ class ApplicationRow(Base, table=True):
     sequence: int = Field(sa_type=BigInteger)
     started_at: datetime = Field(sa_type=DateTime(timezone=True))
     submitted_on: date | None = None
-    submission: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    submission: dict[str, Any] | None = Field(default=None, sa_type=JSONB(none_as_null=True))
 
 
 class SectionRow(Base, table=True):

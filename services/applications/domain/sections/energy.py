@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from services.applications.domain.checks import LONGEST_TEXT, kwh_refusal, length_refusal, rows_refusal
-from services.applications.domain.sections.section import SectionName, unanswered
+from services.applications.domain.sections.section import REFUSE_UNKNOWN, SectionName, unanswered
 from shared.carbon.quantities import Fuel
 from shared.errors import Invalid, Problem
 from shared.events.applications import FundTerms
@@ -20,6 +20,8 @@ LONGEST_DAYS = 380
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FuelUse:
     """About twelve months of one fuel in kWh, all its meters together; the last day is not included."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = REFUSE_UNKNOWN
 
     fuel: Fuel | None = None
     period_start: date | None = None

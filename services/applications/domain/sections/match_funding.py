@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from services.applications.domain.checks import length_refusal, pence_refusal, rows_refusal
-from services.applications.domain.sections.section import SectionName, unanswered
+from services.applications.domain.sections.section import REFUSE_UNKNOWN, SectionName, unanswered
 from shared.errors import Invalid, Problem
 from shared.events.applications import FundTerms
 
@@ -13,6 +13,8 @@ from shared.events.applications import FundTerms
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchFundingLine:
     """One other source of money, and whether it is confirmed."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = REFUSE_UNKNOWN
 
     source: str | None = None
     amount_pence: int | None = None

@@ -14,7 +14,7 @@ from services.applications.domain.checks import (
     listed,
     rows_refusal,
 )
-from services.applications.domain.sections.section import SectionName, unanswered
+from services.applications.domain.sections.section import REFUSE_UNKNOWN, SectionName, unanswered
 from shared.carbon.quantities import Fuel
 from shared.errors import Invalid, Problem
 from shared.events.applications import FundTerms
@@ -31,6 +31,8 @@ class MeasureAnswers:
 
     `added_kwh` is what the works themselves will use in a year, such as a heat pump's electricity.
     """
+
+    __pydantic_config__: ClassVar[dict[str, str]] = REFUSE_UNKNOWN
 
     measure_id: UUID | None = None
     kind: str | None = None

@@ -7,6 +7,9 @@ from typing import ClassVar, Protocol
 from shared.errors import Invalid, Problem
 from shared.events.applications import FundTerms
 
+REFUSE_UNKNOWN = {"extra": "forbid"}
+"""Rows read from outside may hold no other fields: a slip in a name must not lose an answer."""
+
 
 class SectionName(StrEnum):
     """The sections, in the order of the task list."""

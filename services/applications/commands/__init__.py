@@ -1,0 +1,1 @@
+"""Everything the applications service can be asked to do, one file each."""
