@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm.exc import StaleDataError
 
 Sessions: TypeAlias = async_sessionmaker[AsyncSession]
 
@@ -74,6 +75,10 @@ def is_transient(error: BaseException) -> bool:
     return isinstance(driver_error(error), TRANSIENT_CAUSES)
 
 
-def violated_constraint(error: BaseException) -> str | None:
-    """The name of the constraint that the database held against a change, if that is what happened."""
-    return getattr(driver_error(error), "constraint_name", None)
+def another_came_between(error: BaseException) -> bool:
+    """Whether somebody else wrote the same first: run again from the load, the rules will answer.
+
+    Two writers of one aggregate meet at the sequence of its events, two of one new id at its key.
+    """
+    unique = asyncpg.exceptions.UniqueViolationError
+    return isinstance(error, StaleDataError) or isinstance(driver_error(error), unique)

@@ -6,13 +6,15 @@ from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from shared.database import is_transient, violated_constraint
+from shared.database import another_came_between, is_transient
 from shared.messaging.delivery import Delivery, Record, deliver
 from shared.messaging.handlers import Handlers, Projector, cause_of
 from shared.messaging.inbox import take_new
 from shared.messaging.parking import Aside, TopicKey, Waiting, held_keys, set_aside
-from shared.messaging.unit_of_work import ONE_WRITER, UnitOfWork
+from shared.messaging.unit_of_work import UnitOfWork
 from shared.observability import EVENTS_READ
+
+ATTEMPTS = 3
 
 
 @dataclass(slots=True)
@@ -65,19 +67,30 @@ class Batch:
             await self._set_aside(delivery, aside)
 
     async def run(self, delivery: Delivery) -> Aside | None:
-        """Handle one readable event in a savepoint; answers why it must be set aside, or None when done."""
-        try:
-            async with self.session.begin_nested() as savepoint:
-                waiting = await self._effect(delivery)
-                if waiting is not None:
-                    await savepoint.rollback()
-        except Exception as error:
-            if is_transient(error) or violated_constraint(error) == ONE_WRITER:
-                raise
-            return Aside("parked", f"{type(error).__name__}: {error}".replace("\0", ""))
+        """Handle one readable event in a savepoint; answers why it must be set aside, or None when done.
+
+        Where another writer came between, it is tried again, a bounded number of times.
+        """
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                waiting = await self._in_savepoint(delivery)
+            except Exception as error:
+                if is_transient(error):
+                    raise
+                if attempt == ATTEMPTS or not another_came_between(error):
+                    return Aside("parked", f"{type(error).__name__}: {error}".replace("\0", ""))
+            else:
+                break
         if waiting is None:
             return None
         return Aside("waiting", f"waits for {waiting.for_type} of {waiting.for_key}", waiting)
+
+    async def _in_savepoint(self, delivery: Delivery) -> Waiting | None:
+        async with self.session.begin_nested() as savepoint:
+            waiting = await self._effect(delivery)
+            if waiting is not None:
+                await savepoint.rollback()
+        return waiting
 
     async def _effect(self, delivery: Delivery) -> Waiting | None:
         assert delivery.event is not None

@@ -14,12 +14,11 @@ from faststream import AckPolicy
 from faststream.kafka import KafkaBroker, KafkaMessage
 from faststream.kafka.message import KafkaAckableMessage
 
-from shared.database import Sessions, is_transient, transaction, violated_constraint
+from shared.database import Sessions, is_transient, transaction
 from shared.messaging.batch import Batch
 from shared.messaging.delivery import Record
 from shared.messaging.handlers import Handlers
 from shared.messaging.replay import release_waiting, replay_key, waiting_keys
-from shared.messaging.unit_of_work import ONE_WRITER
 from shared.observability import BATCH_SECONDS
 
 log = structlog.get_logger()
@@ -73,8 +72,7 @@ class Reader:
             try:
                 await self._transaction(records)
             except Exception as error:
-                passing = is_transient(error) or violated_constraint(error) == ONE_WRITER
-                if not passing or time.monotonic() - started > RETRY_FOR_SECONDS:
+                if not is_transient(error) or time.monotonic() - started > RETRY_FOR_SECONDS:
                     log.exception("batch_failed", records=len(records))
                     await asyncio.sleep(1)
                     raise

@@ -35,9 +35,6 @@ APPEND = text(
     """
 )
 
-ONE_WRITER = "event_log_one_writer"
-"""The constraint that two writers of one aggregate meet at: one of them loads again."""
-
 
 @dataclass(frozen=True, slots=True)
 class Cause:

@@ -11,12 +11,10 @@ from uuid import UUID, uuid4
 from fastapi import Depends, Header, Request
 from pydantic import BaseModel, TypeAdapter
 from sqlalchemy import text
-from sqlalchemy.orm.exc import StaleDataError
 
-from shared.database import is_transient, violated_constraint
+from shared.database import another_came_between, is_transient
 from shared.errors import Conflict, Invalid
 from shared.messaging import Cause, UnitOfWork, Work
-from shared.messaging.unit_of_work import ONE_WRITER
 from shared.web.roles import Caller, Role
 from shared.web.rules import Rule
 
@@ -55,7 +53,7 @@ class Edge:
             try:
                 return await self._once(command, handler)
             except Exception as error:
-                if not _another_came_between(error):
+                if not (another_came_between(error) or is_transient(error)):
                     raise
                 if attempt == ATTEMPTS:
                     message = "Somebody else is changing this just now. Look at it again, then try again."
@@ -86,11 +84,6 @@ async def _first_answer(uow: UnitOfWork, place: dict[str, str], fingerprint: str
         message = "This Idempotency-Key was used for something else. Use a new key for a new request."
         raise Conflict("idempotency_key.reused", message)
     return str(row.answer)
-
-
-def _another_came_between(error: Exception) -> bool:
-    writer_lost = violated_constraint(error) == ONE_WRITER or isinstance(error, StaleDataError)
-    return writer_lost or is_transient(error)
 
 
 def _plain(value: Any) -> Any:

@@ -211,3 +211,34 @@ async def test_what_a_handler_records_names_the_event_that_caused_it(effects: Le
 
     [row] = await effects.rows("SELECT * FROM event_log JOIN outbox USING (position)")
     assert (row["causation_id"], row["correlation_id"]) == (cause, correlation)
+
+
+async def test_a_handler_that_comes_second_to_another_writer_is_run_again(effects: Ledger) -> None:
+    runs = 0
+
+    async def second_at_first(event: Counted, uow: UnitOfWork) -> None:
+        nonlocal runs
+        runs += 1
+        await count(event, uow)
+        uow.record(Allowed(counter="taken"), sequence=runs)
+
+    await effects.record((Allowed(counter="taken"), 1))
+    reader = effects.reader(handlers_on(second_at_first))
+
+    await reader.take([record(Counted(counter="a", number=1), 1)])
+
+    assert runs == 2
+    assert await effects.effects() == [1]
+    assert await effects.parked() == []
+
+
+async def test_a_handler_that_always_comes_second_is_parked_in_the_end(effects: Ledger) -> None:
+    async def always_second(_event: Counted, uow: UnitOfWork) -> None:
+        uow.record(Allowed(counter="taken"), sequence=1)
+
+    await effects.record((Allowed(counter="taken"), 1))
+    reader = effects.reader(handlers_on(always_second))
+
+    await reader.take([record(Counted(counter="a", number=1), 1), record(Counted(counter="b", number=2), 1)])
+
+    assert [key for _, key in await effects.parked()] == ["a", "b"]
