@@ -19,6 +19,7 @@ from services.portal.layout.templates import Look
 from services.portal.officer import pages as officer
 from services.portal.projections import subscribe
 from services.portal.public import api as public_api
+from services.portal.public import downloads
 from services.portal.public import pages as public
 from services.portal.settings import PortalSettings
 from services.portal.team import pages as team
@@ -28,6 +29,7 @@ from shared.service import Service, create_app, serve
 ROUTERS = (
     public.router,
     public_api.router,
+    downloads.router,
     signing.router,
     officer.router,
     applicant.router,

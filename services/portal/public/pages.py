@@ -1,17 +1,82 @@
-"""The pages that everybody may see."""
+"""The pages that everybody may see: the fund, its pots, the register of grants, the trace."""
 
 from typing import Annotated
+from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
+from services.portal.layout.fields import Text
+from services.portal.layout.forms import Form
 from services.portal.layout.templates import render
-from shared.web import View, reads
+from services.portal.public.drawings import pot_chart, savings_chart
+from services.portal.public.register import fund_totals, list_grants, list_pots
+from services.portal.public.trace import trace_pot, trace_project
+from services.portal.public.words import plain
+from shared.web import View, anyone, reads
 
 router = APIRouter(include_in_schema=False)
 
+POTS_ON_START = 10
+PageNumber = Annotated[int, Query(ge=1, le=1_000_000)]
+SEARCH = Form(Text(name="search", label="Search", required=False))
+
 
 @router.get("/")
-async def show_home(request: Request, view: Annotated[View, reads()]) -> Response:
-    """What the fund holds, granted, paid, promised and verified."""
-    del view
-    return render(request, "public/home.html")
+async def show_start(request: Request, view: Annotated[View, reads()]) -> Response:
+    """What the fund holds, granted, paid, promised and verified, and the pots to be spent first."""
+    totals = await fund_totals(view.session)
+    pots = await list_pots(view.session, 1, size=POTS_ON_START)
+    return render(request, "public/start.html", totals=totals, listed=pots, plain=plain)
+
+
+@router.get("/pots")
+async def show_pots(
+    request: Request, view: Annotated[View, reads()], page: PageNumber = 1, organisation: str = ""
+) -> Response:
+    """Every pot with what has become of it."""
+    listed = await list_pots(view.session, page, organisation=organisation)
+    return render(request, "public/pots.html", listed=listed, organisation=organisation, plain=plain)
+
+
+@router.get("/register")
+async def show_register(
+    request: Request, view: Annotated[View, reads()], page: PageNumber = 1, search: str = ""
+) -> Response:
+    """The grants, the latest award first."""
+    listed = await list_grants(view.session, page, search=search)
+    searching = SEARCH.showing({"search": search})
+    return render(request, "public/register.html", listed=listed, search=search, searching=searching)
+
+
+@router.get("/trace/pots/{pot_id}")
+async def show_pot_trace(request: Request, pot_id: UUID, view: Annotated[View, reads()]) -> Response:
+    """From the clause that secured a pot to the kilograms it helped to save."""
+    trace = await trace_pot(view.session, pot_id)
+    return render(request, "public/pot_trace.html", trace=trace, chart=pot_chart(trace.pot), plain=plain)
+
+
+@router.get("/trace/projects/{application_id}")
+async def show_project_trace(
+    request: Request, application_id: UUID, view: Annotated[View, reads()]
+) -> Response:
+    """From one project back to the clauses that secured its money, and on to what it saved."""
+    trace = await trace_project(view.session, application_id)
+    return render(request, "public/project_trace.html", trace=trace, chart=savings_chart(trace), plain=plain)
+
+
+@router.get("/open-data", dependencies=[anyone()])
+async def show_open_data(request: Request) -> Response:
+    """Where programs and spreadsheets find the same figures."""
+    return render(request, "public/open_data.html")
+
+
+@router.get("/help", dependencies=[anyone()])
+async def show_help(request: Request) -> Response:
+    """Whom to ask."""
+    return render(request, "public/help.html")
+
+
+@router.get("/accessibility", dependencies=[anyone()])
+async def show_accessibility(request: Request) -> Response:
+    """How accessible the service is, and how to say what is not."""
+    return render(request, "public/accessibility.html")

@@ -1,0 +1,35 @@
+"""The charts of the trace, from the same models as its tables."""
+
+from services.portal.layout import charts
+from services.portal.layout.filters import day
+from services.portal.public.models import Pot, ProjectTrace
+
+
+def pot_chart(pot: Pot) -> charts.Chart:
+    """What has become of the pot."""
+    return charts.pot(
+        paid_pence=pot.paid_pence,
+        committed_pence=pot.committed_pence,
+        reserved_pence=pot.reserved_pence,
+        available_pence=pot.available_pence,
+        chart_id="pot",
+        title="What has become of the money",
+    )
+
+
+def savings_chart(trace: ProjectTrace) -> charts.Chart | None:
+    """The year's promise beside each verified period; none before the first."""
+    promise = trace.grant.promise_kg_co2e
+    if promise is None or not trace.savings:
+        return None
+    bars = [
+        charts.PromisedMeasured(
+            label=f"{day(saving.period_start)} to {day(saving.period_end)}",
+            promised=promise,
+            measured=saving.saved_kg_co2e,
+            band=saving.total_band_kg_co2e,
+        )
+        for saving in trace.savings
+    ]
+    title = "The promise of a year, and what was measured in each period"
+    return charts.promised_against_measured(bars, chart_id="savings", title=title, unit="kgCO2e", places=1)
