@@ -1,11 +1,13 @@
 """Whether the books are right: entries that add up to zero, and balances that equal their entries."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.contributions.queries.pots import PotView, list_pots
 
 ACCOUNTS = text(
     "SELECT account, sum(amount_pence) AS total_pence FROM ledger_entry GROUP BY account ORDER BY account"
@@ -47,18 +49,6 @@ UNBALANCED = text(
         SELECT FROM ledger_entry GROUP BY movement_id, pot_id HAVING sum(amount_pence) <> 0) m
     """
 )
-SUMS = text(
-    """
-    SELECT count(*) AS pots, coalesce(sum(received_pence), 0) AS received_pence,
-           coalesce(sum(available_pence), 0) AS available_pence,
-           coalesce(sum(reserved_pence), 0) AS reserved_pence,
-           coalesce(sum(committed_pence), 0) AS committed_pence,
-           coalesce(sum(payment_requested_pence), 0) AS payment_requested_pence,
-           coalesce(sum(payment_approved_pence), 0) AS payment_approved_pence,
-           coalesce(sum(paid_pence), 0) AS paid_pence
-    FROM pot
-    """
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +79,7 @@ class TrialBalance:
     unbalanced_movements: int
     accounts: list[AccountLine]
     differences: list[Difference]
-    pots: int
+    pots: list[PotView]
     received_pence: int
     available_pence: int
     reserved_pence: int
@@ -106,14 +96,16 @@ async def trial_balance(session: AsyncSession) -> TrialBalance:
     differences = [_difference(row) for row in await session.execute(POTS)]
     unbalanced = (await session.execute(UNBALANCED)).scalar_one()
     total_pence = sum(line.total_pence for line in accounts)
-    sums = (await session.execute(SUMS)).mappings().one()
+    listed = await list_pots(session, None)
+    sums = {name: value for name, value in asdict(listed.totals).items() if name != "pots"}
     return TrialBalance(
         balanced=total_pence == 0 and not differences and not unbalanced,
         total_pence=total_pence,
         unbalanced_movements=unbalanced,
         accounts=accounts,
         differences=differences,
-        **{name: int(value) for name, value in sums.items()},
+        pots=listed.pots,
+        **sums,
     )
 
 
