@@ -10,6 +10,7 @@ from services.portal.applicant import pages as applicant
 from services.portal.assessor import pages as assessor
 from services.portal.clients import Clients, Transports
 from services.portal.errors import answer_in_kind
+from services.portal.finance import pages as finance
 from services.portal.identity import demonstration, signing
 from services.portal.identity.cookie import SessionCookie, SignedInPerson
 from services.portal.identity.people import DEMONSTRATION_PEOPLE
@@ -32,6 +33,7 @@ ROUTERS = (
     downloads.router,
     signing.router,
     officer.router,
+    finance.router,
     applicant.router,
     assessor.router,
     team.router,

@@ -27,6 +27,8 @@ class SignedIn(Protocol):
 
 PUBLIC = (Link("Register", "/register"), Link("Apply for a grant", "/apply"))
 
+BOOKS = (Link("Trial balance", "/finance/books"), Link("Pots", "/officer/pots"))
+
 ROLE_NAMES: Mapping[str, str] = {
     "officer": "planning officer",
     "applicant": "applicant",
@@ -40,6 +42,7 @@ ROLE_NAMES: Mapping[str, str] = {
 
 BY_ROLE: Mapping[str, Sequence[Link]] = {
     "officer": (
+        Link("Overview", "/officer"),
         Link("Agreements", "/officer/agreements"),
         Link("Pots", "/officer/pots"),
         Link("Imports", "/officer/imports"),
@@ -47,8 +50,8 @@ BY_ROLE: Mapping[str, Sequence[Link]] = {
     "applicant": (Link("My applications", "/applicant"),),
     "assessor": (Link("Applications to assess", "/assessor"),),
     "decision_maker": (Link("Decisions", "/assessor/decisions"),),
-    "payment_requester": (Link("Payments", "/team/payments"),),
-    "payment_approver": (Link("Payments", "/team/payments"),),
+    "payment_requester": (Link("Payments", "/finance/payments"), *BOOKS),
+    "payment_approver": (Link("Payments", "/finance/payments"), *BOOKS),
     "team": (Link("Projects", "/team/projects"), Link("Claims", "/team/claims")),
     "verifier": (Link("Projects", "/team/projects"), Link("Claims", "/team/claims")),
 }

@@ -15,7 +15,7 @@ from services.portal.layout.security import csrf_secret, csrf_token
 
 LAYOUT = Path(__file__).parent
 STATIC = LAYOUT / "static"
-AUDIENCES = ("public", "officer", "applicant", "assessor", "team", "identity")
+AUDIENCES = ("public", "officer", "finance", "applicant", "assessor", "team", "identity")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,9 @@
-"""The first page of this audience; its pages are written in modules beside this one."""
+"""The pages of planning officers; each group of them is written in a module beside this one."""
 
-from typing import Annotated
+from fastapi import APIRouter
 
-from fastapi import APIRouter, Response
-
-from services.portal.identity.pages_rule import Page, page
-from services.portal.layout.templates import render
-from shared.web.roles import Role
+from services.portal.officer import agreements, dashboard, funds, imports, pots, receipts
 
 router = APIRouter(include_in_schema=False)
-
-
-@router.get("/officer/agreements")
-async def show_start(page: Annotated[Page, page(Role.OFFICER)]) -> Response:
-    """Where this audience begins."""
-    return render(page.request, "officer/start.html")
+for part in (dashboard, agreements, receipts, pots, imports, funds):
+    router.include_router(part.router)

@@ -1,0 +1,38 @@
+"""The pages of finance: payments, and whether the books balance."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Response
+
+from services.portal.finance import payments
+from services.portal.identity.pages_rule import Page, page
+from services.portal.layout.csv_files import csv_response
+from services.portal.officer.books import TrialBalance
+from services.portal.officer.pots import in_pounds
+from services.portal.officer.showing import show
+from services.portal.officer.words import ACCOUNTS, in_words
+from shared.web.roles import Role
+
+router = APIRouter(include_in_schema=False)
+router.include_router(payments.router)
+
+BooksPage = Annotated[Page, page(Role.OFFICER, Role.PAYMENT_REQUESTER, Role.PAYMENT_APPROVER)]
+
+
+@router.get("/finance/books")
+async def show_trial_balance(page: BooksPage) -> Response:
+    """Whether every entry has its counterpart, said in words, and every account."""
+    return show(page, "finance/books.html", balance=await _read(page))
+
+
+@router.get("/finance/books/trial-balance.csv")
+async def download_trial_balance(page: BooksPage) -> Response:
+    """The accounts as a file."""
+    balance = await _read(page)
+    rows = [(in_words(line.account, ACCOUNTS), in_pounds(line.total_pence)) for line in balance.accounts]
+    rows.append(("Total", in_pounds(balance.total_pence)))
+    return csv_response("trial-balance.csv", ("Account", "Sum, £"), rows)
+
+
+async def _read(page: Page) -> TrialBalance:
+    return TrialBalance.model_validate(await page.services.contributions.get("/trial-balance"))

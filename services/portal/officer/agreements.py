@@ -1,0 +1,148 @@
+"""Agreements: find one, look at it, record one, add an obligation, say that its trigger was met."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+
+from services.portal.identity.pages_rule import Page, SentForm, form_page, page
+from services.portal.layout.forms import Filled
+from services.portal.officer.books import Agreement, Agreements, Funds
+from services.portal.officer.forms import AGREEMENT, OBLIGATION, TRIGGER
+from services.portal.officer.pots import read_pots
+from services.portal.officer.sending import attempt, body, lines, see_other
+from services.portal.officer.showing import show
+from services.portal.officer.words import AGREEMENT_KINDS, PURPOSES
+from shared.web.roles import Role
+
+router = APIRouter(include_in_schema=False)
+
+START = "/officer/agreements"
+OfficersPage = Annotated[Page, page(Role.OFFICER)]
+OfficersForm = Annotated[SentForm, form_page(Role.OFFICER)]
+Search = Annotated[str, Query(max_length=200)]
+
+
+@router.get(START)
+async def list_agreements(page: OfficersPage, search: Search = "", cursor: Search = "") -> Response:
+    """The agreements that the search finds, a page at a time."""
+    found = Agreements.model_validate(
+        await page.services.contributions.get("/agreements", search=search or None, cursor=cursor or None)
+    )
+    return show(page, "officer/agreements.html", found=found, search=search, later=bool(cursor))
+
+
+@router.get(f"{START}/new")
+async def ask_for_agreement(page: OfficersPage) -> Response:
+    """The form for a new agreement; the organisation is that of the last one."""
+    found = Agreements.model_validate(await page.services.contributions.get("/agreements"))
+    known = {"organisation": found.agreements[0].organisation} if found.agreements else {}
+    return _agreement_form(page, AGREEMENT.showing(known))
+
+
+@router.post(f"{START}/new")
+async def record_agreement(sent: OfficersForm) -> Response:
+    """Record the agreement, and go on to its page."""
+    filled = sent.read(AGREEMENT)
+    if filled.ok:
+        agreement_id = sent.id_for("agreement")
+        call = sent.services.contributions.post(
+            "/agreements", body(filled, agreement_id=agreement_id), key=sent.idempotency_key
+        )
+        filled = await attempt(filled, call)
+        if filled.ok:
+            return see_other(f"{START}/{agreement_id}?done=agreement")
+    return _agreement_form(sent, filled, 422)
+
+
+@router.get(f"{START}/{{agreement_id}}")
+async def show_agreement(page: OfficersPage, agreement_id: UUID, done: str = "") -> Response:
+    """An agreement with its obligations, their triggers, receipts and pots."""
+    agreement = await read_agreement(page, agreement_id)
+    pots = [pot for pot in await read_pots(page, agreement.organisation) if pot.agreement_id == agreement_id]
+    return show(page, "officer/agreement.html", agreement=agreement, pots=pots, done=done)
+
+
+@router.get(f"{START}/{{agreement_id}}/obligations/new")
+async def ask_for_obligation(page: OfficersPage, agreement_id: UUID) -> Response:
+    """The form for one more obligation of the agreement."""
+    return await _obligation_form(page, agreement_id, OBLIGATION.blank())
+
+
+@router.post(f"{START}/{{agreement_id}}/obligations/new")
+async def add_obligation(sent: OfficersForm, agreement_id: UUID) -> Response:
+    """Add the obligation, and go back to the agreement."""
+    filled = sent.read(OBLIGATION)
+    if filled.ok:
+        told = body(filled, obligation_id=sent.id_for("obligation"), wards=lines(filled.values["wards"]))
+        path = f"/agreements/{agreement_id}/obligations"
+        filled = await attempt(filled, sent.services.contributions.post(path, told, key=sent.idempotency_key))
+        if filled.ok:
+            return see_other(f"{START}/{agreement_id}?done=obligation")
+    return await _obligation_form(sent, agreement_id, filled, 422)
+
+
+@router.get(f"{START}/{{agreement_id}}/obligations/{{obligation_id}}/trigger")
+async def ask_for_trigger(page: OfficersPage, agreement_id: UUID, obligation_id: UUID) -> Response:
+    """The form that says when an obligation's trigger was met."""
+    return await _trigger_form(page, agreement_id, obligation_id, TRIGGER.blank())
+
+
+@router.post(f"{START}/{{agreement_id}}/obligations/{{obligation_id}}/trigger")
+async def meet_trigger(sent: OfficersForm, agreement_id: UUID, obligation_id: UUID) -> Response:
+    """Record the day, and go back to the agreement: the sum is now owed."""
+    filled = sent.read(TRIGGER)
+    if filled.ok:
+        path = f"/agreements/{agreement_id}/obligations/{obligation_id}/trigger"
+        call = sent.services.contributions.post(path, body(filled), key=sent.idempotency_key)
+        filled = await attempt(filled, call)
+        if filled.ok:
+            return see_other(f"{START}/{agreement_id}?done=trigger")
+    return await _trigger_form(sent, agreement_id, obligation_id, filled, 422)
+
+
+async def read_agreement(page: Page, agreement_id: UUID) -> Agreement:
+    """The agreement as contributions keeps it; a page of its own says that there is none."""
+    return Agreement.model_validate(await page.services.contributions.get(f"/agreements/{agreement_id}"))
+
+
+async def known_wards(page: Page) -> list[str]:
+    """The wards that the council's funds name."""
+    funds = Funds.validate_python(await page.services.applications.get("/funds"))
+    return sorted({ward for fund in funds for ward in fund.terms.wards})
+
+
+def _agreement_form(page: Page, form: Filled, status_code: int = 200) -> Response:
+    return show(
+        page,
+        "officer/agreement_form.html",
+        status_code=status_code,
+        form=form,
+        kinds=AGREEMENT_KINDS,
+    )
+
+
+async def _obligation_form(page: Page, agreement_id: UUID, form: Filled, status_code: int = 200) -> Response:
+    return show(
+        page,
+        "officer/obligation_form.html",
+        status_code=status_code,
+        form=form,
+        agreement=await read_agreement(page, agreement_id),
+        purposes=PURPOSES,
+        wards=await known_wards(page),
+    )
+
+
+async def _trigger_form(
+    page: Page, agreement_id: UUID, obligation_id: UUID, form: Filled, status_code: int = 200
+) -> Response:
+    agreement = await read_agreement(page, agreement_id)
+    return show(
+        page,
+        "officer/trigger_form.html",
+        status_code=status_code,
+        form=form,
+        agreement=agreement,
+        obligation=agreement.obligation(obligation_id),
+    )

@@ -1,0 +1,234 @@
+"""What the officers' and finance's pages are told by the services that keep the books."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from shared.errors import NotFound
+from shared.events.applications import FundTerms
+
+
+class Told(BaseModel):
+    """An answer of a service; what a page does not show is left out."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Balances(Told):
+    """Where money is, in pence; the sums after received add up to it."""
+
+    received_pence: int
+    available_pence: int
+    reserved_pence: int
+    committed_pence: int
+    payment_requested_pence: int
+    payment_approved_pence: int
+    paid_pence: int
+
+    @property
+    def bound_pence(self) -> int:
+        """What accepted grants will still be paid: committed, asked for, or approved."""
+        return self.committed_pence + self.payment_requested_pence + self.payment_approved_pence
+
+
+class Pot(Balances):
+    """Money received, its limits, and where it is now."""
+
+    pot_id: UUID
+    agreement_id: UUID
+    obligation_id: UUID
+    organisation: str
+    reference: str
+    purpose: str | None
+    wards: tuple[str, ...]
+    received_on: date | None
+    spend_by_on: date | None
+    opened_by: str
+
+
+class Pots(Told):
+    """Pots, the earliest spend-by date first and those without one last."""
+
+    pots: tuple[Pot, ...]
+
+
+class Entry(Told):
+    """One movement of a pot's money, and what was available after it, in pence."""
+
+    happened_on: date | None
+    recorded_at: datetime
+    kind: str
+    party: str | None
+    application_id: UUID | None
+    amount_pence: int
+    available_pence: int
+
+
+class PotStatement(Told):
+    """A pot with its entries, the oldest first."""
+
+    pot: Pot
+    entries: tuple[Entry, ...]
+
+
+class Obligation(Told):
+    """What a clause secures, what came of it and what is still owed, in pence."""
+
+    obligation_id: UUID
+    reference: str
+    purpose: str | None
+    amount_pence: int | None
+    spend_by_months: int | None
+    wards: tuple[str, ...]
+    trigger: str
+    trigger_met_on: date | None
+    received_pence: int
+    outstanding_pence: int | None
+    exception: str | None
+    pot_ids: tuple[UUID, ...]
+
+
+class Agreement(Told):
+    """An agreement with its obligations."""
+
+    agreement_id: UUID
+    organisation: str
+    reference: str
+    name: str
+    planning_application: str
+    kind: str | None
+    deed_on: date | None
+    document_url: str | None
+    obligations: tuple[Obligation, ...]
+
+    @property
+    def secured_pence(self) -> int:
+        """What its obligations secure together, as far as their sums are known."""
+        return sum(each.amount_pence or 0 for each in self.obligations)
+
+    @property
+    def received_pence(self) -> int:
+        """What was received of it."""
+        return sum(each.received_pence for each in self.obligations)
+
+    def obligation(self, obligation_id: UUID) -> Obligation:
+        """The obligation of that id, or NotFound."""
+        for obligation in self.obligations:
+            if obligation.obligation_id == obligation_id:
+                return obligation
+        raise NotFound(
+            "obligation.not_found",
+            f"Agreement {self.reference} has no such obligation. Choose one from its page.",
+        )
+
+
+class Agreements(Told):
+    """Some agreements in the order of their references; the cursor leads to the next ones."""
+
+    agreements: tuple[Agreement, ...]
+    next_cursor: UUID | None
+
+
+class RowNote(Told):
+    """One remark on one field of a reported row."""
+
+    field: str
+    reported: str
+    message: str
+
+
+class ReportedRow(Told):
+    """What became of one row of a file; row 1 is the file's header."""
+
+    file: str
+    row: int
+    reference: str
+    outcome: str
+    notes: tuple[RowNote, ...]
+
+
+class ImportSummary(Told):
+    """What an import brought; counts and sums, in pence, are of rows that were new, outcomes of all."""
+
+    changes_nothing: bool
+    outcomes: dict[str, int]
+    agreements: int
+    contributions: int
+    transactions: int
+    secured_pence: int
+    received_pence: int
+    allocated_pence: int
+    transferred_pence: int
+    spent_pence: int
+    returned_pence: int
+    pots: int
+    pots_pence: int
+    exceptions: int
+    exceptions_pence: int
+
+
+class ImportReport(Told):
+    """An import: what it changed, and its rows, the gravest first."""
+
+    import_id: UUID
+    imported_at: datetime
+    summary: ImportSummary
+    rows: tuple[ReportedRow, ...]
+
+    @property
+    def doubtful(self) -> tuple[ReportedRow, ...]:
+        """The rows that were refused or taken with a warning."""
+        return tuple(row for row in self.rows if row.outcome in {"refused", "warned"})
+
+
+class Excepted(Told):
+    """Something that waits for an officer: the sum in pence, why, and what to do."""
+
+    kind: str
+    organisation: str
+    agreement_id: UUID | None
+    reference: str
+    application_id: UUID | None
+    amount_pence: int
+    reason: str
+
+
+class Account(Told):
+    """One account of the ledger, and the sum of its entries in pence: credits are below zero."""
+
+    account: str
+    total_pence: int
+
+
+class Difference(Told):
+    """A pot's balance that is not the sum of its entries, in pence."""
+
+    pot_id: UUID
+    reference: str
+    account: str
+    balance_pence: int
+    entries_pence: int
+
+
+class TrialBalance(Balances):
+    """All accounts of the ledger; they add up to zero, and each balance is the sum of its entries."""
+
+    balanced: bool
+    total_pence: int
+    unbalanced_movements: int
+    accounts: tuple[Account, ...]
+    differences: tuple[Difference, ...]
+    pots: tuple[Pot, ...]
+
+
+class Fund(Told):
+    """A fund, and the terms it takes applications under."""
+
+    fund_id: UUID
+    opens_on: date
+    terms: FundTerms
+
+
+Exceptions = TypeAdapter(list[Excepted])
+Funds = TypeAdapter(list[Fund])

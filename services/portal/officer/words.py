@@ -1,0 +1,133 @@
+"""The fund's codes in plain words, and how near a spend-by date is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from shared.messaging.unit_of_work import LOCAL_ZONE
+
+SOON = timedelta(days=183)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag on a page: its words and their colour."""
+
+    text: str
+    colour: str
+
+
+AGREEMENT_KINDS = (
+    ("section_106", "Section 106 agreement"),
+    ("unilateral_undertaking", "Unilateral undertaking"),
+    ("community_infrastructure_levy", "Community infrastructure levy"),
+    ("section_278", "Section 278 agreement"),
+)
+PURPOSES = (
+    ("green-infrastructure", "Green infrastructure, with carbon offset"),
+    ("affordable-housing", "Affordable housing"),
+    ("bonds", "Bonds"),
+    ("cil-administration-costs", "CIL administration costs"),
+    ("community-facilities", "Community facilities"),
+    ("community-infrastructure-levy", "Community infrastructure levy"),
+    ("digital-infrastructure", "Digital infrastructure"),
+    ("economic-development", "Economic development"),
+    ("education", "Education"),
+    ("flood-and-water-management", "Flood and water management"),
+    ("health", "Health"),
+    ("highways", "Highways"),
+    ("land", "Land"),
+    ("mayoral-community-infrastructure-levy", "Mayoral community infrastructure levy"),
+    ("monitoring-fees", "Monitoring fees"),
+    ("neighbourhood-community-infrastructure-levy", "Neighbourhood community infrastructure levy"),
+    ("open-space-and-leisure", "Open space and leisure"),
+    ("other", "Other"),
+    ("transport-and-travel", "Transport and travel"),
+)
+ORGANISATION_KINDS = (
+    ("village_hall", "Village hall"),
+    ("community_group", "Community group"),
+    ("charity", "Charity"),
+    ("school", "School"),
+    ("parish_council", "Parish or town council"),
+    ("public_body", "Other public body"),
+    ("faith_group", "Faith group"),
+    ("sports_club", "Sports club"),
+    ("social_enterprise", "Social enterprise"),
+    ("housing_association", "Housing association"),
+)
+MEASURE_KINDS = (
+    ("loft_insulation", "Loft insulation"),
+    ("wall_insulation", "Wall insulation"),
+    ("floor_insulation", "Floor insulation"),
+    ("draught_proofing", "Draught proofing"),
+    ("glazing", "Glazing"),
+    ("led_lighting", "LED lighting"),
+    ("heat_pump", "Heat pump"),
+    ("heating_controls", "Heating controls"),
+    ("solar_pv", "Solar panels"),
+)
+MOVEMENTS: Mapping[str, str] = {
+    "receipt": "Received from the developer",
+    "opening_balance": "Balance taken over from the open data",
+    "reservation": "Reserved for an award",
+    "commitment": "Committed to an accepted grant",
+    "release_of_reservation": "Reservation released",
+    "release_of_commitment": "Commitment released",
+    "payment_request": "Payment asked for",
+    "payment_approval": "Payment approved",
+    "payment": "Paid to the grantee",
+    "refusal_of_requested_payment": "Payment refused",
+    "refusal_of_approved_payment": "Approved payment refused",
+}
+ACCOUNTS: Mapping[str, str] = {
+    "received": "Received from developers",
+    "opening_balance": "Taken over from the open data",
+    "available": "Available",
+    "reserved": "Reserved for awards",
+    "committed": "Committed to accepted grants",
+    "payment_requested": "Payment asked for",
+    "payment_approved": "Payment approved",
+    "paid": "Paid to grantees",
+}
+EXCEPTIONS: Mapping[str, str] = {
+    "more_gone_than_received": "More was spent, transferred or returned than was received",
+    "outgoing_below_zero": "An outgoing sum is below zero",
+    "differs_from_books": "The files and the books give different sums",
+    "disputed_claim": "A claim that cannot be paid as it stands",
+}
+OUTCOMES: Mapping[str, Tag] = {
+    "refused": Tag("Refused", "red"),
+    "warned": Tag("Taken, with a warning", "yellow"),
+    "mended": Tag("Taken, put right", "blue"),
+    "repeated": Tag("Was here before", "grey"),
+    "taken": Tag("Taken", "green"),
+}
+PAYMENT_STATES: Mapping[str, Tag] = {
+    "requested": Tag("To be approved", "yellow"),
+    "approved": Tag("To be paid", "blue"),
+    "paid": Tag("Paid", "green"),
+}
+KIND_OF_AGREEMENT: Mapping[str, str] = dict(AGREEMENT_KINDS)
+PURPOSE: Mapping[str, str] = dict(PURPOSES)
+
+
+def today() -> date:
+    """The day it is where the council is."""
+    return datetime.now(LOCAL_ZONE).date()
+
+
+def nearness(spend_by_on: date | None) -> Tag | None:
+    """The tag of a spend-by date that somebody should look at; None for one that is far off."""
+    if spend_by_on is None:
+        return Tag("No date", "grey")
+    if spend_by_on < today():
+        return Tag("Passed", "red")
+    return Tag("Within 6 months", "yellow") if spend_by_on <= today() + SOON else None
+
+
+def in_words(code: str | None, words: Mapping[str, str]) -> str:
+    """The words for a code; the code itself, made readable, where there are none."""
+    if code is None:
+        return "Not known"
+    return words.get(code) or code.replace("_", " ").replace("-", " ").capitalize()
