@@ -1,0 +1,22 @@
+"""One whole running system for all journeys: real Kafka, real PostgreSQL, five processes."""
+
+from collections.abc import AsyncIterator
+
+import httpx2
+import pytest
+
+from deploy.local.demonstration.client import FundClient
+from deploy.local.state import temporary_state
+from deploy.local.system import System, SystemSettings
+
+
+@pytest.fixture(scope="session")
+async def system() -> AsyncIterator[System]:
+    async with temporary_state() as state, System(state, SystemSettings(durable=False)) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+async def fund(system: System) -> AsyncIterator[FundClient]:
+    async with httpx2.AsyncClient(timeout=60) as http:
+        yield FundClient("journey", system.urls, http)
