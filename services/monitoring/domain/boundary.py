@@ -42,9 +42,7 @@ class Boundary:
     meter_ids: tuple[UUID, ...]
 
 
-def draw_boundary(
-    declaration: Declaration, meters: Collection[Meter], touched: Collection[str]
-) -> Boundary:
+def draw_boundary(declaration: Declaration, meters: Collection[Meter], touched: Collection[str]) -> Boundary:
     """The boundary with its meters; refused where a fuel has no meter, or a touched fuel is left out."""
     reason = required_text(declaration.reason, field="reason", name="the reason", longest=LONGEST_REASON)
     _refuse_unmetered(set(declaration.fuels) - {meter.fuel for meter in meters})

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from services.monitoring.domain.boundary import Boundary, Meter, meters_of
+from services.monitoring.domain.boundary import Boundary, meters_of
 from services.monitoring.domain.checks import in_words, refuse_day_outside, refuse_period_outside
 from services.monitoring.domain.degree_day_model import avoided_energy, daily_observations
 from services.monitoring.domain.project import FrozenBaseline, Project

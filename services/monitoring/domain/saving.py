@@ -17,7 +17,7 @@ from services.monitoring.domain.degree_day_model import AvoidedEnergy, verdict_i
 from shared.carbon.factors import FactorEdition
 from shared.events.monitoring import MeterSaving, SavingsVerified
 
-BASIS = "as_metered"
+BASIS = "as metered, weather-normalised"
 """As metered and weather-normalised; never merged with savings adjusted to present use or modelled."""
 
 _STORED = Decimal("0.0001")

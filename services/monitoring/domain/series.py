@@ -174,9 +174,7 @@ def _resolution(rows: list[_Row]) -> Resolution:
 def _refuse_days_as_hours(rows: list[_Row], resolution: Resolution) -> None:
     """A file of dates that was stated as hourly would be taken as days with one hour each."""
     if resolution is Resolution.HOURLY and len(rows) > 1 and _resolution(rows) is Resolution.DAILY:
-        raise Invalid(
-            "series.interval", "Every row has a date and no hour. Choose daily.", field="interval"
-        )
+        raise Invalid("series.interval", "Every row has a date and no hour. Choose daily.", field="interval")
 
 
 def _clock_warnings(resolution: Resolution, zone: Zone) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Everything this service can be asked to do, one file each."""

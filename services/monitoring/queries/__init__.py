@@ -1,0 +1,1 @@
+"""What the team and the applicants may see, straight from the tables."""

@@ -1,0 +1,195 @@
+"""Projects between the domain and their rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from services.monitoring.domain.boundary import Boundary, Meter
+from services.monitoring.domain.claim import Claim
+from services.monitoring.domain.degree_day_model import baseline_from_json, baseline_to_json
+from services.monitoring.domain.project import FrozenBaseline, Project
+from services.monitoring.domain.saving import Saving
+from services.monitoring.repository.mapping import (
+    boundary_of,
+    claim_of,
+    claim_row,
+    energy_rows,
+    measure_rows,
+    project_of,
+    project_row,
+)
+from services.monitoring.tables import (
+    BaselineRow,
+    BoundaryRow,
+    ClaimRow,
+    MeterRow,
+    ProjectRow,
+    PromisedMeasureRow,
+    SavingRow,
+    StatedEnergyRow,
+    StationRow,
+)
+from shared.carbon.quantities import Fuel
+from shared.errors import NotFound
+
+R = TypeVar("R", PromisedMeasureRow, StatedEnergyRow, ClaimRow, MeterRow, BoundaryRow, SavingRow)
+
+
+def no_such_project() -> NotFound:
+    """The answer where an application is unknown here, or its offer not accepted yet."""
+    message = "There is no such project. It appears here within seconds of the offer's acceptance."
+    return NotFound("project.unknown", message)
+
+
+@dataclass(frozen=True, slots=True)
+class Projects:
+    """The projects in the database, as the domain knows them."""
+
+    session: AsyncSession
+
+    async def exists(self, application_id: UUID) -> bool:
+        """Whether the project was started already."""
+        return await self.session.get(ProjectRow, application_id) is not None
+
+    async def get(self, application_id: UUID) -> Project:
+        """Load one and lock it until the commit: whoever comes second sees what the first did."""
+        row = await self.session.get(ProjectRow, application_id, with_for_update=True)
+        if row is None:
+            raise no_such_project()
+        claims = [claim_of(claim) for claim in await self._rows(ClaimRow, application_id)]
+        meters = [_meter(meter) for meter in await self._rows(MeterRow, application_id)]
+        savings = await self._rows(SavingRow, application_id)
+        return project_of(
+            row,
+            measures=await self._rows(PromisedMeasureRow, application_id),
+            energy=await self._rows(StatedEnergyRow, application_id),
+            claims={claim.claim_id: claim for claim in claims},
+            meters={meter.meter_id: meter for meter in meters},
+            boundary=await self._boundary(application_id),
+            baselines=await self._baselines(application_id),
+            verified_periods=tuple((saving.period_start, saving.period_end) for saving in savings),
+        )
+
+    async def of_meter(self, meter_id: UUID) -> Project:
+        """The project whose meter it is, locked."""
+        meter = await self.session.get(MeterRow, meter_id)
+        if meter is None:
+            raise NotFound("meter.unknown", "There is no such meter. Add it to its project first.")
+        return await self.get(meter.application_id)
+
+    async def add(self, project: Project) -> None:
+        """Keep a new one, with its promise."""
+        self.session.add(project_row(project))
+        await self.session.flush()  # the rows below refer to it
+        self.session.add_all([*measure_rows(project), *energy_rows(project)])
+
+    async def save(self, project: Project) -> None:
+        """Keep its version and the day its works were completed."""
+        await self.session.merge(project_row(project))
+
+    async def keep_claim(self, project: Project, claim: Claim) -> None:
+        """Keep a claim, new or verified."""
+        await self.session.merge(claim_row(project.application_id, claim))
+
+    async def has_meter(self, meter_id: UUID) -> bool:
+        """Whether a meter of this id is in any project."""
+        return await self.session.get(MeterRow, meter_id) is not None
+
+    def add_meter(self, project: Project, meter: Meter) -> None:
+        """Keep a new meter."""
+        self.session.add(
+            MeterRow(
+                meter_id=meter.meter_id,
+                application_id=project.application_id,
+                name=meter.name,
+                fuel=meter.fuel,
+            )
+        )
+
+    def add_boundary(self, project: Project, boundary: Boundary, declared_by: UUID) -> None:
+        """Keep a declaration beside the earlier ones."""
+        self.session.add(
+            BoundaryRow(
+                application_id=project.application_id,
+                sequence=project.version,
+                complete=boundary.complete,
+                reason=boundary.reason,
+                declared_on=boundary.declared_on,
+                declared_by=declared_by,
+                fuels=list(boundary.fuels),
+                meter_ids=list(boundary.meter_ids),
+            )
+        )
+
+    def add_baseline(self, frozen: FrozenBaseline, frozen_by: UUID, frozen_at: datetime) -> None:
+        """Keep a frozen model."""
+        self.session.add(
+            BaselineRow(
+                meter_id=frozen.meter_id,
+                station_id=frozen.station_id,
+                period_start=frozen.model.starts_on,
+                period_end=frozen.model.ends_before,
+                model=baseline_to_json(frozen.model),
+                frozen_by=frozen_by,
+                frozen_at=frozen_at,
+            )
+        )
+
+    async def has_saving(self, saving_id: UUID) -> bool:
+        """Whether a saving of this id is verified already."""
+        return await self.session.get(SavingRow, saving_id) is not None
+
+    def add_saving(self, project: Project, saving: Saving) -> None:
+        """Keep a verified saving as it is published."""
+        published = saving.as_event(project.application_id)
+        self.session.add(
+            SavingRow(
+                saving_id=published.saving_id,
+                application_id=project.application_id,
+                period_start=published.period_start,
+                period_end=published.period_end,
+                verified_on=published.verified_on,
+                verifier_id=published.verifier_id,
+                avoided_kwh=published.avoided_kwh,
+                saved_kg_co2e=published.saved_kg_co2e,
+                verdict=saving.verdict,
+                published=published.model_dump(mode="json"),
+            )
+        )
+
+    async def _boundary(self, application_id: UUID) -> Boundary | None:
+        rows = await self._rows(BoundaryRow, application_id)
+        return boundary_of(max(rows, key=lambda row: row.sequence)) if rows else None
+
+    async def _baselines(self, application_id: UUID) -> dict[UUID, FrozenBaseline]:
+        found = (
+            select(BaselineRow, StationRow)
+            .join(MeterRow, col(MeterRow.meter_id) == col(BaselineRow.meter_id))
+            .join(StationRow, col(StationRow.station_id) == col(BaselineRow.station_id))
+            .where(col(MeterRow.application_id) == application_id)
+        )
+        rows = (await self.session.execute(found)).tuples().all()
+        return {row.meter_id: _baseline(row, station) for row, station in rows}
+
+    async def _rows(self, table: type[R], application_id: UUID) -> Sequence[R]:
+        found = select(table).where(col(table.application_id) == application_id)
+        return (await self.session.execute(found)).scalars().all()
+
+
+def _meter(row: MeterRow) -> Meter:
+    return Meter(meter_id=row.meter_id, name=row.name, fuel=Fuel(row.fuel))
+
+
+def _baseline(row: BaselineRow, station: StationRow) -> FrozenBaseline:
+    return FrozenBaseline(
+        meter_id=row.meter_id,
+        station_id=row.station_id,
+        station_name=station.name,
+        temperatures_generated=station.generated,
+        model=baseline_from_json(row.model),
+    )
