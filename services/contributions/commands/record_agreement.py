@@ -31,7 +31,7 @@ async def record_agreement(command: RecordAgreement, uow: UnitOfWork) -> Recorde
     draft = Agreement(
         id=command.agreement_id,
         reference=command.reference.strip(),
-        name=command.name or command.planning_application,
+        name=command.name or _usual_name(command),
         planning_application=command.planning_application.strip(),
         organisation=command.organisation,
         kind=command.kind,
@@ -44,3 +44,8 @@ async def record_agreement(command: RecordAgreement, uow: UnitOfWork) -> Recorde
     await agreements.add(agreement)
     uow.record(facts.agreement_recorded(agreement), sequence=agreement.version)
     return Recorded(agreement.id, agreement.version)
+
+
+def _usual_name(command: RecordAgreement) -> str:
+    """The planning application, made fit for a name: what is wrong with it is said of its own field."""
+    return "".join(filter(str.isprintable, command.planning_application)).strip()[:200] or "unnamed"

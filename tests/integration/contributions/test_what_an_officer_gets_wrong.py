@@ -25,7 +25,12 @@ OBLIGATIONS = f"/agreements/{AGREEMENT_ID}/obligations"
         ({"organisation": "Islington"}, "organisation.not_a_code", "organisation"),
         ({"deed_on": "2999-01-01"}, "deed_on.in_the_future", "deed_on"),
         ({"document_url": "javascript:alert(1)"}, "document_url.not_an_address", "document_url"),
-        ({"planning_application": "a\x00b"}, "agreement.invalid", "name"),
+        (
+            {"planning_application": "a\x00b"},
+            "planning_application.control_character",
+            "planning_application",
+        ),
+        ({"planning_application": ""}, "planning_application.missing", "planning_application"),
         ({"kind": "handshake"}, "request.misshapen", "kind"),
         ({"deed_on": "17/04/2019"}, "request.misshapen", "deed_on"),
     ],
