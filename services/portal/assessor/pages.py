@@ -1,17 +1,9 @@
-"""The first page of this audience; its pages are written in modules beside this one."""
+"""The pages of assessors and decision-makers; each group of them is written in a module beside this one."""
 
-from typing import Annotated
+from fastapi import APIRouter
 
-from fastapi import APIRouter, Response
-
-from services.portal.identity.pages_rule import Page, page
-from services.portal.layout.templates import render
-from shared.web.roles import Role
+from services.portal.assessor import deciding, interest, reading, scoring
 
 router = APIRouter(include_in_schema=False)
-
-
-@router.get("/assessor")
-async def show_start(page: Annotated[Page, page(Role.ASSESSOR)]) -> Response:
-    """Where this audience begins."""
-    return render(page.request, "assessor/start.html")
+for part in (deciding, interest, scoring, reading):
+    router.include_router(part.router)
