@@ -120,7 +120,7 @@ def _work_out(
     energy = _energy_saved(measure, measure.fuel, row, left)
     own = _own_use(measure)
     carbon = _carbon_saved(measure.fuel, energy.result, measure.added_fuel, measure.added_kwh, edition)
-    _refuse_no_saving(carbon, row)
+    _refuse_no_saving(carbon, row, uses_energy=bool(own))
     lifetime = _over_lifetime(carbon.result, measure.lifetime_years)
     promised_kwh = energy.result - (measure.added_kwh or 0)
     return MeasureSaving(
@@ -230,14 +230,16 @@ def _factor_inputs(fuel: Fuel, kwh: Decimal, edition: FactorEdition) -> tuple[In
     )
 
 
-def _refuse_no_saving(carbon: Step, row: int) -> None:
+def _refuse_no_saving(carbon: Step, row: int, *, uses_energy: bool) -> None:
     if carbon.result > 0:
         return
-    message = (
-        f"Measure {row + 1} would save no carbon: what it uses itself emits as much as it saves. "
-        "Check both figures."
+    because, field = (
+        ("what it uses itself emits as much as it saves", "added_kwh")
+        if uses_energy
+        else ("too little of its fuel is left by the measures before it", "saving_percent")
     )
-    raise Invalid("saving.none", message, field=f"measures.{row}.added_kwh")
+    message = f"Measure {row + 1} would save no carbon: {because}. Check its figures, or leave it out."
+    raise Invalid("saving.none", message, field=f"measures.{row}.{field}")
 
 
 def _over_lifetime(kg_a_year: Decimal, years: int) -> Step:
