@@ -75,7 +75,7 @@ IN_DETAIL = (
 )
 TO_DO = {
     "verified": "Verify the next period when it is over and its readings are in.",
-    "awaiting_works": "Record the completion of the works. Until then import the readings of the year before.",
+    "awaiting_works": "Record the completion of the works. Import the readings of the year before them.",
     "awaiting_boundary": "Add the meters and declare that they cover every fuel the works touch.",
     "awaiting_baseline": "Freeze the baseline of each meter of the boundary.",
     "awaiting_savings": "Import the readings since the works, then let somebody else verify the saving.",
@@ -111,7 +111,7 @@ async def get_project(session: AsyncSession, application_id: UUID) -> ProjectDet
     )
 
 
-def _state(row: dict[str, Any]) -> dict[str, str]:
+def _state(row: dict[str, Any]) -> dict[str, Any]:
     """Where the project stands, and what the team does next."""
     if row["savings_count"]:
         status = "verified"

@@ -87,7 +87,7 @@ async def _by_day(
     session: AsyncSession, statement: TextClause, owner: UUID, starts_on: date, ends_before: date
 ) -> dict[date, Decimal]:
     parameters = {"owner": owner, "starts_on": starts_on, "ends_before": ends_before}
-    return {day: value for day, value in (await session.execute(statement, parameters)).tuples()}
+    return dict((await session.execute(statement, parameters)).all())
 
 
 def _refuse_too_long(starts_on: date, ends_before: date) -> None:

@@ -173,7 +173,7 @@ class Projects:
             .join(StationRow, col(StationRow.station_id) == col(BaselineRow.station_id))
             .where(col(MeterRow.application_id) == application_id)
         )
-        rows = (await self.session.execute(found)).tuples().all()
+        rows = (await self.session.execute(found)).all()
         return {row.meter_id: _baseline(row, station) for row, station in rows}
 
     async def _rows(self, table: type[R], application_id: UUID) -> Sequence[R]:

@@ -76,14 +76,14 @@ class Readings:
             col(ReadingRow.day) >= starts_on,
             col(ReadingRow.day) < ends_before,
         )
-        return dict((await self.uow.session.execute(found)).tuples().all())
+        return dict((await self.uow.session.execute(found)).all())
 
     async def waiting(self, meter_id: UUID) -> dict[datetime, Decimal]:
         """The hours of days that are not complete."""
         found = select(col(WaitingHourRow.hour), col(WaitingHourRow.kwh)).where(
             col(WaitingHourRow.meter_id) == meter_id
         )
-        return dict((await self.uow.session.execute(found)).tuples().all())
+        return dict((await self.uow.session.execute(found)).all())
 
     async def take(self, supplied: Supplied, new: NewReadings) -> None:
         """Keep the import, its new days, and the hours that wait now instead of those before."""

@@ -87,7 +87,7 @@ class Stations:
             col(TemperatureRow.day) >= starts_on,
             col(TemperatureRow.day) < ends_before,
         )
-        return dict((await self.uow.session.execute(found)).tuples().all())
+        return dict((await self.uow.session.execute(found)).all())
 
     async def take(self, supplied: Supplied, celsius_by_day: Mapping[date, Decimal]) -> None:
         """Keep the import and its new days."""
