@@ -28,8 +28,8 @@ GRANT_COLUMNS = (
     "Paid, pence",
     "Promised a year, kgCO2e",
     "Verified, kgCO2e",
+    "Of which distinguishable from no change, kgCO2e",
     "Basis",
-    "Distinguishable from no change",
 )
 
 
@@ -105,7 +105,5 @@ def _grant(line: RegisterLine) -> list[tuple[Cell, ...]]:
         grant.paid_pence,
         grant.promise_kg_co2e,
     )
-    measured = [
-        (one.saved_kg_co2e, one.basis, "yes" if one.distinguishable else "no") for one in line.measured
-    ]
+    measured = [(one.saved_kg_co2e, one.distinguishable_kg_co2e, one.basis) for one in line.measured]
     return [(*facts, *cells) for cells in measured or [(None, None, None)]]

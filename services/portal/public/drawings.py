@@ -24,7 +24,7 @@ def savings_chart(trace: ProjectTrace) -> charts.Chart | None:
         return None
     bars = [
         charts.PromisedMeasured(
-            label=f"{day(saving.period_start)} to {day(saving.period_end)}",
+            label=f"{day(saving.period_start)} to {day(saving.last_on)}",
             promised=promise,
             measured=saving.saved_kg_co2e,
             band=saving.total_band_kg_co2e,

@@ -1,7 +1,7 @@
 """What the register and the trace show: the same for the page and for programs. Pence, kWh and kgCO2e."""
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 from uuid import UUID
@@ -157,6 +157,11 @@ class Saving:
     said: str
     factor_edition: str
     verified_on: date
+
+    @property
+    def last_on(self) -> date:
+        """The last day that was measured."""
+        return self.period_end - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

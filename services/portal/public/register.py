@@ -56,7 +56,7 @@ GRANTS = text(
 MEASURED = text(
     """
     SELECT application_id, basis, sum(saved_kg_co2e) AS saved_kg_co2e,
-        bool_and(distinguishable) AS distinguishable
+        coalesce(sum(saved_kg_co2e) FILTER (WHERE distinguishable), 0) AS distinguishable_kg_co2e
     FROM saving WHERE application_id = ANY (CAST(:ids AS uuid[]))
     GROUP BY application_id, basis ORDER BY application_id, basis
     """
@@ -69,7 +69,7 @@ class Measured:
 
     basis: str
     saved_kg_co2e: Decimal
-    distinguishable: bool
+    distinguishable_kg_co2e: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

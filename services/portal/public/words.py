@@ -24,8 +24,8 @@ def saving_said(row: Any) -> str:
     saved, band_width = kg(row.saved_kg_co2e), kg(row.total_band_kg_co2e)
     band = f"{saved}, plus or minus {band_width} ({row.confidence_percent}% band)"
     if row.distinguishable:
-        return f"A real change: {band}."
-    return f"Not distinguishable from no change: {band}; the band is wider than the saving."
+        return f"{'An increase' if row.saved_kg_co2e < 0 else 'A real saving'}: {band}."
+    return f"Not distinguishable from no change: {band}; the band is wider than the change."
 
 
 def plain(code: str) -> str:

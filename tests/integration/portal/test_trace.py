@@ -73,7 +73,7 @@ async def test_a_saving_that_cannot_be_told_from_no_change_is_said_to_be_so(port
     trace = await portal.get(PROJECT)
 
     assert [saving["said"].partition(":")[0] for saving in trace["savings"]] == [
-        "A real change",
+        "A real saving",
         "Not distinguishable from no change",
     ]
 
