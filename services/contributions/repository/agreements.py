@@ -1,5 +1,6 @@
 """Agreements with their obligations."""
 
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, text, update
@@ -47,13 +48,14 @@ class Agreements:
         """Enter a new agreement; Conflict where its id, or its organisation's reference, is there."""
         message = "An agreement with this reference (or id) is recorded already. Open that one instead."
         taken = Conflict("agreement.recorded_before", message, field="reference")
-        await add_row(self._session, agreement_row(agreement), taken)
+        await add_row(self._session, AgreementRow(**agreement_row(agreement)), taken)
 
     async def add_obligation(self, agreement: Agreement, obligation: Obligation) -> None:
         """Enter a new obligation of a loaded agreement."""
         message = "An obligation with this id is recorded already. Open that one instead."
         taken = Conflict("obligation.recorded_before", message, field="obligation_id")
-        await add_row(self._session, obligation_row(agreement.id, obligation), taken)
+        row = ObligationRow(**obligation_row(agreement.id, obligation))
+        await add_row(self._session, row, taken)
         await self._save_version(agreement)
 
     async def save_trigger(self, agreement: Agreement, obligation_id: UUID) -> None:
@@ -82,36 +84,36 @@ class Agreements:
         await self._session.execute(change.values(version=agreement.version))
 
 
-def agreement_row(agreement: Agreement) -> AgreementRow:
+def agreement_row(agreement: Agreement) -> dict[str, Any]:
     """The row of an agreement without its obligations."""
-    return AgreementRow(
-        id=agreement.id,
-        organisation=agreement.organisation,
-        reference=agreement.reference,
-        name=agreement.name,
-        planning_application=agreement.planning_application,
-        kind=agreement.kind,
-        deed_on=agreement.deed_on,
-        document_url=agreement.document_url,
-        version=agreement.version,
-    )
+    return {
+        "id": agreement.id,
+        "organisation": agreement.organisation,
+        "reference": agreement.reference,
+        "name": agreement.name,
+        "planning_application": agreement.planning_application,
+        "kind": agreement.kind,
+        "deed_on": agreement.deed_on,
+        "document_url": agreement.document_url,
+        "version": agreement.version,
+    }
 
 
-def obligation_row(agreement_id: UUID, obligation: Obligation) -> ObligationRow:
+def obligation_row(agreement_id: UUID, obligation: Obligation) -> dict[str, Any]:
     """The row of an obligation."""
-    return ObligationRow(
-        id=obligation.id,
-        agreement_id=agreement_id,
-        organisation=obligation.organisation,
-        reference=obligation.reference,
-        purpose=obligation.purpose,
-        allowed_purposes=sorted(obligation.allowed_purposes),
-        amount_pence=obligation.amount_pence,
-        spend_by_months=obligation.spend_by_months,
-        wards=sorted(obligation.wards),
-        trigger=obligation.trigger,
-        trigger_met_on=obligation.trigger_met_on,
-    )
+    return {
+        "id": obligation.id,
+        "agreement_id": agreement_id,
+        "organisation": obligation.organisation,
+        "reference": obligation.reference,
+        "purpose": obligation.purpose,
+        "allowed_purposes": sorted(obligation.allowed_purposes),
+        "amount_pence": obligation.amount_pence,
+        "spend_by_months": obligation.spend_by_months,
+        "wards": sorted(obligation.wards),
+        "trigger": obligation.trigger,
+        "trigger_met_on": obligation.trigger_met_on,
+    }
 
 
 def _agreement(row: AgreementRow, obligations: list[ObligationRow]) -> Agreement:

@@ -58,6 +58,9 @@ MOVE = text(
     """
 )
 
+EMPTY = [name for name in PotRow.model_fields if name.endswith("_pence")]
+"""The balances of a pot: all of them start at nothing."""
+
 
 class Books:
     """Pots and ledger in one transaction.
@@ -92,7 +95,7 @@ class Books:
 
     async def open(self, pots: Iterable[Pot], *, opened_by: Literal["receipt", "import"]) -> None:
         """Add pots without a penny in them; their first movement brings the money."""
-        await copy_rows(self._uow, [_row(pot, opened_by) for pot in pots])
+        await copy_rows(self._uow, PotRow, [_row(pot, opened_by) for pot in pots])
 
     async def post(
         self,
@@ -105,28 +108,28 @@ class Books:
         totals = line_totals(movements)
         pots = sorted({pot_id for pot_id, _ in totals})
         await self._uow.session.execute(LOCK_POTS, {"ids": pots})
-        await copy_rows(self._uow, self._entries(movements, happened_on, application_id))
+        await copy_rows(self._uow, LedgerEntryRow, self._entries(movements, happened_on, application_id))
         await self._uow.session.execute(MOVE, {"pots": pots, **_columns(pots, Counter(totals))})
 
     def _entries(
         self, movements: Sequence[Movement], happened_on: date | None, application_id: UUID | None
-    ) -> list[LedgerEntryRow]:
+    ) -> list[dict[str, Any]]:
         cause = self._uow.cause
         return [
-            LedgerEntryRow(
-                movement_id=movement_id,
-                kind=movement.kind,
-                pot_id=line.pot_id,
-                account=line.account,
-                amount_pence=line.amount_pence,
-                party=line.party,
-                application_id=application_id,
-                happened_on=happened_on,
-                cause="command" if cause.causation_id is None else "event",
-                cause_id=movement.cause_id,
-                actor=cause.actor,
-                recorded_at=self._uow.now,
-            )
+            {
+                "movement_id": movement_id,
+                "kind": movement.kind,
+                "pot_id": line.pot_id,
+                "account": line.account,
+                "amount_pence": line.amount_pence,
+                "party": line.party,
+                "application_id": application_id,
+                "happened_on": happened_on,
+                "cause": "command" if cause.causation_id is None else "event",
+                "cause_id": movement.cause_id,
+                "actor": cause.actor,
+                "recorded_at": self._uow.now,
+            }
             for movement, movement_id in ((movement, uuid4()) for movement in movements)
             for line in movement.lines
         ]
@@ -145,18 +148,19 @@ def _columns(pots: list[UUID], totals: Counter[tuple[UUID, Account]]) -> dict[st
     return {**columns, "received": received}
 
 
-def _row(pot: Pot, opened_by: str) -> PotRow:
-    return PotRow(
-        id=pot.id,
-        obligation_id=pot.obligation_id,
-        organisation=pot.organisation,
-        spendable_on=sorted(pot.spendable_on),
-        purpose=pot.purpose,
-        wards=sorted(pot.wards),
-        received_on=pot.received_on,
-        spend_by_on=pot.spend_by_on,
-        opened_by=opened_by,
-    )
+def _row(pot: Pot, opened_by: str) -> dict[str, Any]:
+    return {
+        "id": pot.id,
+        "obligation_id": pot.obligation_id,
+        "organisation": pot.organisation,
+        "spendable_on": sorted(pot.spendable_on),
+        "purpose": pot.purpose,
+        "wards": sorted(pot.wards),
+        "received_on": pot.received_on,
+        "spend_by_on": pot.spend_by_on,
+        "opened_by": opened_by,
+        **dict.fromkeys(EMPTY, 0),
+    }
 
 
 def _pot(row: Any) -> Pot:

@@ -136,14 +136,16 @@ class GrantFundings:
         )
         await copy_rows(
             self._uow,
+            AwardShareRow,
             [
-                AwardShareRow(
-                    award_id=reservation.id,
-                    pot_id=share.pot_id,
-                    number=number,
-                    amount_pence=share.amount_pence,
-                    without_spend_by=share.without_spend_by,
-                )
+                {
+                    "award_id": reservation.id,
+                    "pot_id": share.pot_id,
+                    "number": number,
+                    "amount_pence": share.amount_pence,
+                    "released_pence": 0,
+                    "without_spend_by": share.without_spend_by,
+                }
                 for number, share in enumerate(reservation.shares, start=1)
             ],
         )
@@ -207,13 +209,14 @@ class GrantFundings:
         await add_row(self._session, row, Conflict("payment.recorded_before", message))
         await copy_rows(
             self._uow,
+            PaymentShareRow,
             [
-                PaymentShareRow(
-                    payment_id=payment.id,
-                    pot_id=share.pot_id,
-                    number=number,
-                    amount_pence=share.amount_pence,
-                )
+                {
+                    "payment_id": payment.id,
+                    "pot_id": share.pot_id,
+                    "number": number,
+                    "amount_pence": share.amount_pence,
+                }
                 for number, share in enumerate(payment.shares, start=1)
             ],
         )

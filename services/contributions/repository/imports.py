@@ -27,7 +27,7 @@ from services.contributions.domain.open_data.rows import (
 )
 from services.contributions.repository.agreements import agreement_row, obligation_row
 from services.contributions.repository.rows import add_row, copy_rows
-from services.contributions.tables import OpenDataImportRow, ReportedRowRow
+from services.contributions.tables import AgreementRow, ObligationRow, OpenDataImportRow, ReportedRowRow
 from shared.errors import Conflict
 from shared.messaging import UnitOfWork
 
@@ -123,16 +123,19 @@ class Imports:
         await add_row(self._session, row, Conflict("import.made_before", message, field="import_id"))
         keys = Owners(data).keys()
         readings = zip(plan.report.readings, keys, strict=True)
-        await copy_rows(self._uow, [_reported(import_id, reading, key) for reading, key in readings])
+        await copy_rows(
+            self._uow, ReportedRowRow, [_reported(import_id, reading, key) for reading, key in readings]
+        )
         await self._change_register(plan.changes)
         await self._settle(plan.settled)
 
     async def _change_register(self, changes: Iterable[AgreementChange]) -> None:
         listed = list(changes)
         new = [change.new for change in listed if change.new is not None]
-        await copy_rows(self._uow, [agreement_row(agreement) for agreement in new])
+        await copy_rows(self._uow, AgreementRow, [agreement_row(agreement) for agreement in new])
         await copy_rows(
             self._uow,
+            ObligationRow,
             [obligation_row(change.agreement_id, each) for change in listed for each in change.obligations],
         )
         secured = [pair for change in listed for pair in change.secured]
@@ -189,22 +192,22 @@ def _position(row: Any) -> Position:
     )
 
 
-def _reported(import_id: UUID, reading: AnyReading, key: RowKey) -> ReportedRowRow:
-    return ReportedRowRow(
-        import_id=import_id,
-        dataset=reading.dataset,
-        number=reading.number,
-        organisation=key[1],
-        reference=reading.row.reference,
-        outcome=reading.outcome,
-        gravity=GRAVITY[reading.outcome],
-        counted=reading.is_taken,
-        notes=json.dumps(
+def _reported(import_id: UUID, reading: AnyReading, key: RowKey) -> dict[str, Any]:
+    return {
+        "import_id": import_id,
+        "dataset": reading.dataset,
+        "number": reading.number,
+        "organisation": key[1],
+        "reference": reading.row.reference,
+        "outcome": reading.outcome,
+        "gravity": GRAVITY[reading.outcome],
+        "counted": reading.is_taken,
+        "notes": json.dumps(
             [
                 {"field": note.field, "reported": note.reported, "message": note.message}
                 for note in reading.notes
             ]
         ),
-        content=json.dumps(dict(reading.row.content)),
-        reported=json.dumps(reading.row.reported),
-    )
+        "content": json.dumps(dict(reading.row.content)),
+        "reported": json.dumps(reading.row.reported),
+    }
