@@ -6,8 +6,9 @@ import httpx2
 import pytest
 
 from deploy.local.demonstration.client import FundClient
-from deploy.local.state import temporary_state
-from deploy.local.system import System, SystemSettings
+from deploy.local.settings import SystemSettings
+from deploy.local.system import System
+from deploy.local.temporary import temporary_state
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from deploy.local.demonstration import buildings, load
+from deploy.local.demonstration import buildings, council
 from deploy.local.demonstration.client import FundClient
 from services.portal.identity import people
 from tests.support.journey import everything_agrees
@@ -10,7 +10,7 @@ from tests.support.journey import everything_agrees
 
 @pytest.fixture(scope="session")
 async def demonstration(fund: FundClient) -> FundClient:
-    await load.load_council(dict(fund.urls))
+    await council.load_council(dict(fund.urls))
     return FundClient("demonstration", fund.urls, fund.http)
 
 
@@ -50,7 +50,7 @@ async def test_one_project_saved_what_it_promised_one_did_not_and_one_awaits_rea
 async def test_loading_it_again_changes_nothing(demonstration: FundClient) -> None:
     before = await demonstration.get("contributions", "/trial-balance", people.OFFICER)
 
-    await load.load_council(dict(demonstration.urls))
+    await council.load_council(dict(demonstration.urls))
 
     assert await demonstration.get("contributions", "/trial-balance", people.OFFICER) == before
 

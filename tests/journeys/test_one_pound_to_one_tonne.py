@@ -220,7 +220,9 @@ async def test_the_gas_meter_tells_an_honest_saving(fund: FundClient) -> None:
     assert round(fraction * 100, 3) == Decimal("11.875")
     assert Decimal(saving["total_band_kwh"]) > Decimal(saving["avoided_kwh"])
     assert saving["distinguishable"] is False
-    assert Decimal(saving["saved_kg_co2e"]) == pytest.approx(Decimal("873.59") * Decimal("0.18316"), abs=0.01)
+    assert Decimal(saving["saved_kg_co2e"]) == pytest.approx(
+        Decimal("873.59") * Decimal("0.18316"), abs=Decimal("0.01")
+    )
 
 
 async def test_the_trace_shows_every_penny_and_kilogram_both_ways(fund: FundClient) -> None:

@@ -1,6 +1,6 @@
 """The demonstration council: invented people, buildings and weather, loaded through the public interfaces."""
 
-from deploy.local.demonstration.load import load_council
+from deploy.local.demonstration.council import load_council
 from deploy.local.system import System
 
 
