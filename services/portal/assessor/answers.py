@@ -1,4 +1,4 @@
-"""Answers on their way over a page to check them: carried by the pages themselves, never stored by the portal."""
+"""Answers on their way over a page to check them: the pages carry them, the portal stores none."""
 
 from fastapi import Response
 

@@ -1,4 +1,4 @@
-"""Deciding: the list, an application with its checks and scores, and the one decision, checked before it is sent."""
+"""Deciding: the list, an application with its checks and scores, and the one decision, looked at twice."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
@@ -10,12 +10,13 @@ from services.portal.assessor.answers import kept_by_the_browser, typed
 from services.portal.assessor.models import Assessment, Lines
 from services.portal.assessor.reading import facts_of, read_assessment
 from services.portal.assessor.scoring import Step
-from services.portal.assessor.words import DONE, TO_DO, name_of
+from services.portal.assessor.words import DONE, TO_DO
 from services.portal.identity.pages_rule import Page, SentForm, form_page, page
 from services.portal.layout.fields import Day, Money, Text
 from services.portal.layout.forms import Filled, Form
 from services.portal.layout.templates import render
 from services.portal.sending import as_new, attempt, see_other
+from services.portal.words import name_of
 from shared.web.roles import Role
 
 router = APIRouter(include_in_schema=False)

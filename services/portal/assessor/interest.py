@@ -48,9 +48,7 @@ async def declare_interest(sent: AssessorsForm, application_id: UUID) -> Respons
         has_interest = filled.values["has_interest"] == INTEREST
         body = {"has_interest": has_interest, "nature": filled.values["nature"]}
         path = f"/assessments/{application_id}/interest"
-        filled = await attempt(
-            filled, sent.services.assessment.post(path, body, key=sent.idempotency_key)
-        )
+        filled = await attempt(filled, sent.services.assessment.post(path, body, key=sent.idempotency_key))
         if filled.ok:
             return see_other("/assessor?done=interest" if has_interest else f"/assessor/{application_id}")
     return await _show(sent, application_id, filled, 422)

@@ -1,7 +1,7 @@
 """What assessors have to do, and an application as they may read it."""
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
@@ -9,11 +9,12 @@ from fastapi import APIRouter, Query, Response
 from services.portal.assessor.application import read_application
 from services.portal.assessor.interest import AssessorsPage
 from services.portal.assessor.models import Assessment, Lines
-from services.portal.assessor.words import RULES, TO_DO, name_of, plain, state
+from services.portal.assessor.words import RULES, TO_DO, state
 from services.portal.clients import ServiceProblem
 from services.portal.identity.pages_rule import Page
 from services.portal.layout.templates import render
 from services.portal.sending import see_other
+from services.portal.words import name_of, plain
 
 router = APIRouter(include_in_schema=False)
 
@@ -64,7 +65,7 @@ async def read_assessment(page: Page, application_id: UUID) -> Assessment:
     return Assessment.model_validate(await page.services.assessment.get(f"/assessments/{application_id}"))
 
 
-async def facts_of(page: Page, assessment: Assessment) -> dict[str, object]:
+async def facts_of(page: Page, assessment: Assessment) -> dict[str, Any]:
     """What the pages of assessors and of decision-makers show alike."""
     names = [
         name_of(page, given.assessor_id, f"Assessor {number}")

@@ -3,7 +3,8 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form as Box, Response
+from fastapi import APIRouter, Response
+from fastapi import Form as Box
 
 from services.portal.assessor.answers import kept_by_the_browser, typed
 from services.portal.assessor.interest import AssessorsForm, AssessorsPage

@@ -1,17 +1,19 @@
-"""The first page of this audience; its pages are written in modules beside this one."""
+"""The pages of the sustainability team; each group of them is written in a module beside this one."""
 
-from typing import Annotated
+from fastapi import APIRouter
 
-from fastapi import APIRouter, Response
-
-from services.portal.identity.pages_rule import Page, page
-from services.portal.layout.templates import render
-from shared.web.roles import Role
+from services.portal.team import (
+    boundary,
+    claims,
+    measured,
+    meters,
+    projects,
+    readings,
+    savings,
+    stations,
+    works,
+)
 
 router = APIRouter(include_in_schema=False)
-
-
-@router.get("/team/projects")
-async def show_start(page: Annotated[Page, page(Role.TEAM)]) -> Response:
-    """Where this audience begins."""
-    return render(page.request, "team/start.html")
+for part in (projects, claims, works, meters, readings, stations, boundary, savings, measured):
+    router.include_router(part.router)

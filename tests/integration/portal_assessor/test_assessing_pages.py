@@ -1,9 +1,6 @@
 """Assessors declare, read, score, check and send, page by page."""
 
-from typing import Any
-
 import httpx2
-import pytest
 
 from services.portal.identity.people import (
     DECISION_MAKER,
@@ -211,29 +208,29 @@ async def test_sending_again_from_an_old_page_says_that_scores_stand(case: Case)
     assert answer.text.count(JUSTIFICATION) >= 3
 
 
-@pytest.mark.parametrize(
-    ("changes", "target", "message"),
-    [
-        ({"score_1": ""}, "#score_1", "Select a score for “Use by the community”"),
-        ({"score_1": "6"}, "#score_1", "Select a score for “Use by the community”"),
-        ({"justification_2": " "}, "#justification_2", "Enter why you gave this score for “Ready to begin”"),
-        ({"justification_0": "x" * 2001}, "#justification_0", "must be 2,000 characters or less"),
-        ({"justification_0": "a\x07b"}, "#justification_0", "holds characters that cannot be seen"),
-    ],
+WRONG = (
+    ({"score_1": ""}, "#score_1", "Select a score for “Use by the community”"),
+    ({"score_1": "6"}, "#score_1", "Select a score for “Use by the community”"),
+    ({"justification_2": " "}, "#justification_2", "Enter why you gave this score for “Ready to begin”"),
+    ({"justification_0": "x" * 2001}, "#justification_0", "must be 2,000 characters or less"),
+    ({"justification_0": "a\x07b"}, "#justification_0", "holds characters that cannot be seen"),
 )
+
+
 async def test_what_is_missing_or_wrong_is_said_beside_its_criterion_and_nothing_typed_is_lost(
-    case: Case, changes: dict[str, str], target: str, message: str
+    case: Case,
 ) -> None:
     await case.submitted()
     browser = await case.signed_in(FIRST_ASSESSOR)
     await declare(browser)
 
-    answer = await browser.send(SCORES, {**TYPED, **changes, "step": "send"})
+    for changes, target, message in WRONG:
+        answer = await browser.send(SCORES, {**TYPED, **changes, "step": "send"})
 
-    assert answer.status_code == 422
-    assert f'href="{target}"' in answer.text
-    assert message in words(answer)
-    assert answer.text.count(JUSTIFICATION) >= 2
+        assert answer.status_code == 422
+        assert f'href="{target}"' in answer.text
+        assert message in words(answer)
+        assert answer.text.count(JUSTIFICATION) >= 2
     assert await case.assessment.rows("SELECT * FROM score") == []
 
 
@@ -260,12 +257,11 @@ async def test_what_an_applicant_wrote_cannot_run_in_a_page(case: Case) -> None:
     assert "<script>alert(1)</script>" in hidden_fields(check).values()
 
 
-@pytest.mark.parametrize("person", [OFFICER, HALL_SECRETARY, DECISION_MAKER])
-@pytest.mark.parametrize("path", ["/assessor", HERE, INTEREST, SCORES])
-async def test_only_assessors_may_open_their_pages(case: Case, person: Any, path: str) -> None:
-    browser = await case.signed_in(person)
-
-    assert (await browser.open(path)).status_code == 403
+async def test_only_assessors_may_open_their_pages(case: Case) -> None:
+    for person in (OFFICER, HALL_SECRETARY, DECISION_MAKER):
+        browser = await case.signed_in(person)
+        for path in ("/assessor", HERE, INTEREST, SCORES):
+            assert (await browser.open(path)).status_code == 403, (person.name, path)
 
 
 async def test_a_form_without_the_token_of_its_session_is_refused(case: Case) -> None:
