@@ -1,0 +1,5 @@
+from tests.benchmarks.rows import NotMeasuredError, Row, Servers
+
+
+async def measure(_servers: Servers) -> list[Row]:
+    raise NotMeasuredError("not written yet")
