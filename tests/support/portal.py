@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+import asyncpg
 import httpx2
 
 from services.portal.main import create
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 TAG = re.compile(r"<[^>]+>")
+OWN_TABLES = """
+    SELECT quote_ident(tablename) AS name FROM pg_tables
+    WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+"""
 OWN_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 
 
@@ -70,6 +75,23 @@ class PortalUnderTest(ServiceUnderTest):
     """The portal as programs use it, and as many browsers as a test needs."""
 
     browsers: list[httpx2.AsyncClient] = field(default_factory=list)
+    owner_url: str = ""
+
+    async def empty(self) -> None:
+        """Forget everything, faster than a fresh database would: as the owner, whom grants do not bind."""
+        self._sequences.clear()
+        await self.close_browsers()
+        connection = await asyncpg.connect(self.owner_url.replace("+asyncpg", ""))
+        try:
+            tables = await connection.fetch(OWN_TABLES)
+            await connection.execute(f"TRUNCATE {', '.join(row['name'] for row in tables)}")
+        finally:
+            await connection.close()
+
+    async def close_browsers(self) -> None:
+        """Close every browser that a test opened."""
+        while self.browsers:
+            await self.browsers.pop().aclose()
 
     def browser(self) -> Browser:
         """A browser that nobody is signed in with."""
@@ -105,8 +127,21 @@ async def portal_under_test(
     postgres_url: str, files: Path, transports: Transports | None = None, **settings: Any
 ) -> AsyncIterator[PortalUnderTest]:
     """The portal on a fresh database; `transports` lead to other services, by name, without a network."""
-    database_url, _ = await create_database(postgres_url, "portal")
-    values = {
+    database_url, owner_url = await create_database(postgres_url, "portal")
+    try:
+        async with portal_on(database_url, files, transports, **settings) as portal:
+            portal.owner_url = owner_url
+            yield portal
+    finally:
+        await drop_database(postgres_url, database_url)
+
+
+@asynccontextmanager
+async def portal_on(
+    database_url: str, files: Path, transports: Transports | None = None, **settings: Any
+) -> AsyncIterator[PortalUnderTest]:
+    """The portal on a database that is there."""
+    values: dict[str, Any] = {
         "database_url": database_url,
         "kafka_bootstrap_servers": "127.0.0.1:1",
         "port": 1,
@@ -121,7 +156,5 @@ async def portal_under_test(
         try:
             yield portal
         finally:
-            for browser in portal.browsers:
-                await browser.aclose()
+            await portal.close_browsers()
             await service.engine.dispose()
-            await drop_database(postgres_url, database_url)

@@ -1,6 +1,7 @@
 """The portal asks the services with the person's own token, and says plainly what they answer."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID, uuid4
 
@@ -17,7 +18,7 @@ from shared.errors import Problem
 from shared.settings import DEMONSTRATION_PUBLIC_KEY
 from shared.web.roles import Role
 from shared.web.tokens import check
-from tests.support.portal import OWN_ORIGIN, PortalUnderTest, portal_under_test, words
+from tests.support.portal import OWN_ORIGIN, PortalUnderTest, portal_on, words
 
 CORRELATION = uuid4()
 
@@ -131,18 +132,20 @@ async def test_a_service_that_fails_is_away(contributions: PersonsService) -> No
 
 
 @pytest.fixture
-async def lonely(postgres_url: str, tmp_path: Any) -> AsyncIterator[PortalUnderTest]:
-    async with portal_under_test(postgres_url, tmp_path, contributions_url="http://127.0.0.1:1") as portal:
+async def lonely(portal: PortalUnderTest, tmp_path: Path) -> AsyncIterator[PortalUnderTest]:
+    """A portal whose services are away, with a page and a form of the test's own."""
+    database_url = portal.service.settings.database_url
+    async with portal_on(database_url, tmp_path, contributions_url="http://127.0.0.1:1") as lonely:
 
-        @portal.app.get("/probe")
+        @lonely.app.get("/probe")
         async def probe(page: Annotated[Page, page(Role.OFFICER)]) -> Response:
             return JSONResponse(await page.services.contributions.get("/pots"))
 
-        @portal.app.post("/probe")
+        @lonely.app.post("/probe")
         async def probe_form(sent: Annotated[SentForm, form_page(Role.OFFICER)]) -> Response:
             return JSONResponse({"key": sent.idempotency_key, "id": str(sent.id_for("agreement"))})
 
-        yield portal
+        yield lonely
 
 
 async def test_a_page_whose_service_is_away_says_that_nothing_was_lost(lonely: PortalUnderTest) -> None:

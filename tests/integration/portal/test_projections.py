@@ -53,13 +53,6 @@ async def contents(portal: PortalUnderTest) -> dict[str, list[dict[str, object]]
     }
 
 
-async def empty(portal: PortalUnderTest) -> None:
-    async with portal.service.sessions.begin() as session:
-        connection = await session.connection()
-        for table in (*TABLES, "progress", "parked_event", "parked_key"):
-            await connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 - names from above
-
-
 def test_the_portal_reads_every_event_of_the_fund(portal: PortalUnderTest) -> None:
     assert set(portal.service.handlers.types) == {event.name for event in EVENTS}
 
@@ -80,10 +73,10 @@ async def test_any_interleaving_of_the_owners_gives_the_same_tables(
     shuffled = [queues[place].pop(0) for place in turns]
     twice = data.draw(st.lists(st.sampled_from(shuffled), max_size=5))
     cuts = sorted(data.draw(st.lists(st.integers(0, len(shuffled)), max_size=4)))
-    await empty(portal)
+    await portal.empty()
     await take(portal, numbered(whole_life()))
     expected = await contents(portal)
-    await empty(portal)
+    await portal.empty()
 
     for start, end in zip([0, *cuts], [*cuts, len(shuffled)], strict=True):
         await take(portal, shuffled[start:end])

@@ -27,7 +27,7 @@ def every_route(routes: list[Any]) -> Iterator[Any]:
 
 def rules_of(dependant: Dependant) -> list[Rule]:
     """The rules that stand before a route."""
-    own = [dependant.call] if isinstance(dependant.call, Rule) else []
+    own: list[Rule] = [dependant.call] if isinstance(dependant.call, Rule) else []
     return own + [rule for inner in dependant.dependencies for rule in rules_of(inner)]
 
 
@@ -53,7 +53,7 @@ def test_whatever_changes_something_checks_its_form_or_its_token(portal: PortalU
     changing = [
         route
         for route in every_route(portal.app.routes)
-        if isinstance(route, APIRoute) and route.methods - {"GET", "HEAD"}
+        if isinstance(route, APIRoute) and (route.methods or set()) - {"GET", "HEAD"}
     ]
 
     unchecked = [

@@ -1,9 +1,12 @@
 """Who is signed in, for how long, and what pages demand."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from services.portal.identity.people import FIRST_ASSESSOR, HALL_SECRETARY, OFFICER
-from tests.support.portal import OWN_ORIGIN, PortalUnderTest, hidden_fields, portal_under_test, words
+from tests.support.portal import OWN_ORIGIN, PortalUnderTest, hidden_fields, portal_on, words
 
 
 async def test_a_person_of_the_demonstration_signs_in_and_is_named_on_every_page(
@@ -176,19 +179,20 @@ async def test_the_cookie_is_hidden_from_scripts_and_from_other_sites(portal: Po
 
 
 async def test_outside_a_demonstration_there_is_no_sign_in_of_the_demonstration(
-    postgres_url: str, tmp_path: object
+    portal: PortalUnderTest, tmp_path: Path
 ) -> None:
-    real = {
+    real: dict[str, Any] = {
         "demonstration": False,
-        "token_public_key": "R0tXbU1YbUZyaGFpc2VkX2ludmVudGVkX2tleV9ub3c",
-        "token_private_key": "aW52ZW50ZWRfcHJpdmF0ZV9rZXlfb2ZfdGhlX3Rlc3Q",
+        "token_public_key": "an invented public key",
+        "token_private_key": "an invented private key",
         "session_secret": "an invented secret that is long enough for it",
     }
-    async with portal_under_test(postgres_url, tmp_path, **real) as portal:
-        browser = portal.browser()
+    database_url = portal.service.settings.database_url
+    async with portal_on(database_url, tmp_path, **real) as portal_of_a_council:
+        browser = portal_of_a_council.browser()
 
         shown = await browser.open("/sign-in")
         sent = await browser.client.post("/sign-in", data={"person": str(OFFICER.id)}, headers=OWN_ORIGIN)
 
         assert (shown.status_code, sent.status_code) == (404, 404)
-        assert portal.app.state.session_cookie.name == "__Host-session"
+        assert portal_of_a_council.app.state.session_cookie.name == "__Host-session"

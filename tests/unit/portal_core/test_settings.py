@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from services.portal.settings import PortalSettings
 
 NEEDED: dict[str, Any] = {"database_url": "postgresql+asyncpg://x", "kafka_bootstrap_servers": "x", "port": 1}
-OWN = {
+OWN: dict[str, Any] = {
     "token_public_key": "an invented public key",
     "token_private_key": "an invented private key",
     "session_secret": "an invented secret that is long enough",
