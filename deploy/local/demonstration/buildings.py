@@ -28,12 +28,12 @@ def costs(total_pence: int, what: str) -> list[dict[str, Any]]:
 
 
 def gas(kwh: int, year: int) -> list[dict[str, Any]]:
-    """Twelve months of gas to the end of March of the year."""
+    """Twelve months of gas to the end of the year before."""
     return [
         {
             "fuel": "natural_gas",
-            "period_start": f"{year - 1}-04-01",
-            "period_end": f"{year}-04-01",
+            "period_start": f"{year - 1}-01-01",
+            "period_end": f"{year}-01-01",
             "kwh": str(kwh),
         }
     ]

@@ -156,7 +156,7 @@ async def _declined_by_fund(fund: FundClient, fund_id: UUID) -> None:
 async def _turned_down(fund: FundClient, fund_id: UUID) -> None:
     application_id = await _awarded(fund, fund_id, buildings.ALLOTMENT, date(2026, 6, 10))
     applicant = buildings.ALLOTMENT.applicant
-    await steps.status_becomes(fund, application_id, applicant, "offered")
+    await steps.is_offered(fund, application_id, applicant)
     body = {"declined_on": "2026-06-24"}
     await fund.post("applications", f"/applications/{application_id}/decline", applicant, body)
 

@@ -158,9 +158,18 @@ async def status_becomes(fund: FundClient, application_id: UUID, applicant: Pers
     )
 
 
+async def is_offered(fund: FundClient, application_id: UUID, applicant: Person) -> None:
+    """The applicant sees that the grant is, or was, offered."""
+    await fund.until(
+        lambda: fund.get("applications", f"/applications/{application_id}", applicant),
+        lambda application: application["offer"] is not None,
+        "the grant is offered",
+    )
+
+
 async def accept(fund: FundClient, application_id: UUID, applicant: Person, accepted_on: date) -> None:
     """The organisation accepts its offer; its project starts and its money is committed."""
-    await status_becomes(fund, application_id, applicant, "offered")
+    await is_offered(fund, application_id, applicant)
     body = {"accepted_on": accepted_on.isoformat()}
     await fund.post("applications", f"/applications/{application_id}/accept", applicant, body)
     await fund.until(
@@ -210,8 +219,8 @@ async def verify_claim(fund: FundClient, application_id: UUID, claim_id: UUID, v
         "monitoring", f"/projects/{application_id}/claims/{claim_id}/verify", people.VERIFIER, body
     )
     await fund.until(
-        lambda: fund.get("contributions", "/payable-claims", people.PAYMENT_REQUESTER),
-        lambda claims: any(line["claim_id"] == str(claim_id) for line in claims),
+        lambda: fund.get("contributions", f"/grant-fundings/{application_id}", people.PAYMENT_REQUESTER),
+        lambda funding: any(line["claim_id"] == str(claim_id) for line in funding["claims"]),
         "the claim is payable",
     )
 
