@@ -1,6 +1,5 @@
 """A project brought as far as a test of the monitoring service needs it, with invented meters and weather."""
 
-import gzip
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,7 +10,6 @@ from shared.events import Event
 from tests.support.events import APPLICATION_ID, CLAIM_ID, METER_ID, SAVING_ID, annual_energy, offer_accepted
 from tests.support.events.ids import an_id
 from tests.support.people import READINGS_SUPPLIER, VERIFIER
-from tests.support.public_data import public_data
 from tests.support.services import ServiceUnderTest
 
 PROJECT = f"/projects/{APPLICATION_ID}"
@@ -135,8 +133,3 @@ async def ready_to_verify(
     await complete_works(service)
     await service.post(f"{PROJECT}/boundary", VERIFIER, json=BOUNDARY)
     await service.post(f"{METER}/baseline", VERIFIER, json=BASELINE)
-
-
-def sample(name: str) -> bytes:
-    """A compressed public sample file."""
-    return gzip.decompress(public_data("meters", name).read_bytes())
