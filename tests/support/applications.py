@@ -151,9 +151,11 @@ async def version(service: ServiceUnderTest, person: Person = APPLICANT) -> int:
     return found
 
 
-async def save(service: ServiceUnderTest, section: str, answers: dict[str, Any]) -> Any:
-    """Save a section on the draft as it is now."""
-    body = {"version": await version(service), **answers}
+async def save(
+    service: ServiceUnderTest, section: str, answers: dict[str, Any], on_version: int | None = None
+) -> Any:
+    """Save a section on the draft as it is now, or as it was at the version given."""
+    body = {"version": await version(service) if on_version is None else on_version, **answers}
     answer = await service.request("PUT", f"{HERE}/sections/{section}", APPLICANT, json=body)
     assert answer.status_code == 200, answer.text
     return answer.json()
@@ -170,8 +172,8 @@ async def refused_save(
 async def complete(service: ServiceUnderTest) -> None:
     """A draft with every section answered."""
     await draft(service)
-    for section, answers in SECTIONS.items():
-        await save(service, section, answers)
+    for on_version, (section, answers) in enumerate(SECTIONS.items()):
+        await save(service, section, answers, on_version)
 
 
 async def submitted(service: ServiceUnderTest) -> None:

@@ -33,7 +33,7 @@ async def test_a_file_is_given_back_as_it_was_to_be_saved_and_never_shown(
     applications: ServiceUnderTest,
 ) -> None:
     await accepted(applications)
-    await send_file(applications, PDF, "..\\..\\evil\r\nname.html")
+    await send_file(applications, PDF, "../..\\evil\u202e name.html")
 
     path = f"{HERE}/evidence/{EVIDENCE_ID}"
     answer = await applications.request("GET", path, VERIFIER)
@@ -44,8 +44,7 @@ async def test_a_file_is_given_back_as_it_was_to_be_saved_and_never_shown(
     file_name = f"COF-2019-0001-{str(EVIDENCE_ID)[:8]}.pdf"
     assert answer.headers["content-disposition"] == f'attachment; filename="{file_name}"'
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert [file["display_name"] for file in listed] == ["evilname.html"] or listed[0]["display_name"]
-    assert "\n" not in listed[0]["display_name"]
+    assert [file["display_name"] for file in listed] == ["evil name.html"]
 
 
 async def test_a_file_lies_under_its_digest_alone(applications: ServiceUnderTest) -> None:
@@ -60,24 +59,18 @@ async def test_a_file_lies_under_its_digest_alone(applications: ServiceUnderTest
     assert not (folder.parent / "outside.png").exists()
 
 
-@pytest.mark.parametrize(
-    ("content", "code"),
-    [
+async def test_a_file_that_cannot_be_taken_is_refused_and_not_kept(applications: ServiceUnderTest) -> None:
+    await accepted(applications)
+    cases = [
         (b"<html><script>alert(1)</script></html>", "evidence.type"),
         (b"", "file.empty"),
         (PDF + b"\0" * (10 * 1024 * 1024), "file.too_large"),
-    ],
-)
-async def test_a_file_that_cannot_be_taken_is_refused_and_not_kept(
-    applications: ServiceUnderTest, content: bytes, code: str
-) -> None:
-    await accepted(applications)
+    ]
+    for content, code in cases:
+        answer = await send_file(applications, content, "invoice.pdf")
 
-    answer = await send_file(applications, content, "invoice.pdf")
-
-    assert answer.status_code == 422
-    assert answer.json()["code"] == code
-    assert answer.json()["problems"][0]["field"] == "file"
+        assert (answer.status_code, answer.json()["code"]) == (422, code)
+        assert answer.json()["problems"][0]["field"] == "file"
     assert [path for path in applications.service.settings.files.rglob("*") if path.is_file()] == []
 
 
@@ -136,26 +129,21 @@ async def test_a_claim_above_what_is_left_names_what_is_left(applications: Servi
     assert "only £1,000.00 is left" in problem["detail"]
 
 
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [
+async def test_a_claim_that_cannot_stand_is_refused_by_field(applications: ServiceUnderTest) -> None:
+    await accepted(applications)
+    await send_file(applications)
+    cases: list[tuple[dict[str, Any], str]] = [
         ({"amount_pence": 0}, "amount_pence"),
         ({"claimed_on": "2019-12-01"}, "claimed_on"),
         ({"claimed_on": "2099-01-01"}, "claimed_on"),
         ({"evidence_ids": []}, "evidence_ids"),
         ({"evidence_ids": [str(an_id("nobody's file"))]}, "evidence_ids.0"),
         ({"milestone": ""}, "milestone"),
-    ],
-)
-async def test_a_claim_that_cannot_stand_is_refused_by_field(
-    applications: ServiceUnderTest, changes: dict[str, Any], field: str
-) -> None:
-    await accepted(applications)
-    await send_file(applications)
+    ]
+    for changes, field in cases:
+        problem = await refused_claim(applications, **changes)
 
-    problem = await refused_claim(applications, **changes)
-
-    assert [item["field"] for item in problem["problems"]] == [field]
+        assert [item["field"] for item in problem["problems"]] == [field]
     assert await applications.get(f"{HERE}/claims", APPLICANT) == []
 
 

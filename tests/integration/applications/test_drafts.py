@@ -4,8 +4,6 @@ import asyncio
 from typing import Any
 from uuid import uuid4
 
-import pytest
-
 from tests.support.applications import (
     BUILDING,
     HERE,
@@ -21,7 +19,7 @@ from tests.support.applications import (
     save,
     start_body,
 )
-from tests.support.events import BUNHILL, FUND_ID, HILLRISE, an_id
+from tests.support.events import BUNHILL, HILLRISE, an_id
 from tests.support.people import APPLICANT, OFFICER, OTHER_APPLICANT
 from tests.support.services import ServiceUnderTest
 
@@ -29,83 +27,6 @@ from tests.support.services import ServiceUnderTest
 def state_of(application: dict[str, Any], section: str) -> str:
     found: str = next(task["state"] for task in application["tasks"] if task["section"] == section)
     return found
-
-
-async def test_everybody_may_read_the_terms_of_a_fund(applications: ServiceUnderTest) -> None:
-    await applications.post("/funds", OFFICER, json=fund_body())
-
-    funds = await applications.get("/funds")
-    fund = await applications.get(f"/funds/{FUND_ID}")
-
-    assert funds == [fund]
-    assert fund["opens_on"] == "2019-01-01"
-    assert fund["terms"]["wards"] == [BUNHILL, HILLRISE]
-
-
-async def test_a_fund_whose_weights_do_not_add_up_is_refused(applications: ServiceUnderTest) -> None:
-    criteria = [{"code": "carbon", "title": "Carbon", "weight_percent": 90}]
-
-    problem = await applications.refused(422, "POST", "/funds", OFFICER, json=fund_body(criteria=criteria))
-
-    assert problem["code"] == "fund.weights"
-    assert await applications.get("/funds") == []
-
-
-async def test_only_an_officer_opens_a_fund_and_only_once(applications: ServiceUnderTest) -> None:
-    await applications.refused(403, "POST", "/funds", APPLICANT, json=fund_body())
-    await applications.post("/funds", OFFICER, json=fund_body())
-
-    problem = await applications.refused(409, "POST", "/funds", OFFICER, json=fund_body())
-
-    assert problem["code"] == "fund.exists"
-
-
-async def test_whom_to_ask_is_known_to_the_organisations_own_people_alone(
-    applications: ServiceUnderTest,
-) -> None:
-    await complete(applications)
-    await applications.post(f"{HERE}/submit", APPLICANT, json={"submitted_on": "2019-10-01"})
-
-    own = await applications.get("/organisations", APPLICANT)
-    others = await applications.get("/organisations", OTHER_APPLICANT)
-    log = await applications.rows("SELECT string_agg(payload, ' ') AS payloads FROM event_log")
-
-    assert own[0]["contact"]["email"] == "ann@example.org"
-    assert others == []
-    assert "ann@example.org" not in log[0]["payloads"]
-    assert "Ann Other" not in log[0]["payloads"]
-
-
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [
-        ({"name": "  "}, "name"),
-        ({"kind": "circus"}, "kind"),
-        ({"charity_number": "12"}, "charity_number"),
-        ({"contact": {"name": "Ann", "email": "ann at example"}}, "contact.email"),
-        ({"contact": {"name": "", "email": "ann@example.org"}}, "contact.name"),
-    ],
-)
-async def test_an_organisation_that_cannot_stand_is_refused_by_field(
-    applications: ServiceUnderTest, changes: dict[str, Any], field: str
-) -> None:
-    body = organisation_body(**changes)
-
-    problem = await applications.refused(422, "POST", "/organisations", APPLICANT, json=body)
-
-    assert [item["field"] for item in problem["problems"]] == [field]
-
-
-async def test_a_fund_says_early_that_it_is_not_for_such_an_organisation(
-    applications: ServiceUnderTest,
-) -> None:
-    await applications.post("/funds", OFFICER, json=fund_body(organisation_kinds=["school"]))
-    await applications.post("/organisations", APPLICANT, json=organisation_body())
-
-    problem = await applications.refused(422, "POST", "/applications", APPLICANT, json=start_body())
-
-    assert problem["code"] == "organisation.kind_not_eligible"
-    assert "It is for: school." in problem["detail"]
 
 
 async def test_references_count_up_within_the_funds_year(applications: ServiceUnderTest) -> None:
@@ -160,25 +81,21 @@ async def test_a_complete_draft_shows_its_sums_and_that_nothing_is_missing(
     }
 
 
-@pytest.mark.parametrize(
-    ("section", "answers", "field", "words"),
-    [
-        ("building", {**BUILDING, "ward": "Camelot"}, "ward", f"Choose one of: {BUNHILL}, {HILLRISE}."),
-        ("match_funding", {**MATCH_FUNDING, "requested_pence": 30_000_01}, "requested_pence", "£30,000.00"),
-        ("match_funding", {**MATCH_FUNDING, "requested_pence": -1}, "requested_pence", "above zero"),
-    ],
-)
-async def test_a_wrong_answer_is_refused_and_nothing_is_saved(
-    applications: ServiceUnderTest, section: str, answers: dict[str, Any], field: str, words: str
-) -> None:
+async def test_a_wrong_answer_is_refused_and_nothing_is_saved(applications: ServiceUnderTest) -> None:
     await draft(applications)
     await save(applications, "costs", SECTIONS["costs"])
+    wards = f"Choose one of: {BUNHILL}, {HILLRISE}."
+    cases: list[tuple[str, dict[str, Any], str, str]] = [
+        ("building", {**BUILDING, "ward": "Camelot"}, "ward", wards),
+        ("match_funding", {**MATCH_FUNDING, "requested_pence": 30_000_01}, "requested_pence", "£30,000.00"),
+        ("match_funding", {**MATCH_FUNDING, "requested_pence": -1}, "requested_pence", "above zero"),
+    ]
+    for section, answers, field, words in cases:
+        problem = await refused_save(applications, section, answers)
 
-    problem = await refused_save(applications, section, answers)
-
-    assert problem["problems"][0]["field"] == field
-    assert words in problem["detail"]
-    assert (await applications.get(HERE, APPLICANT))["sections"][section] is None
+        assert problem["problems"][0]["field"] == field
+        assert words in problem["detail"]
+        assert (await applications.get(HERE, APPLICANT))["sections"][section] is None
 
 
 async def test_a_slip_in_the_third_measure_is_named_by_its_row(applications: ServiceUnderTest) -> None:
@@ -200,25 +117,20 @@ async def test_several_wrong_answers_are_all_named(applications: ServiceUnderTes
     assert problem["detail"] == "2 answers need to be changed. See each of them."
 
 
-@pytest.mark.parametrize(
-    ("section", "answers", "field"),
-    [
+async def test_what_has_the_wrong_shape_is_named_and_never_dropped(applications: ServiceUnderTest) -> None:
+    await draft(applications)
+    cases: list[tuple[str, dict[str, Any], str]] = [
         ("costs", {"costs": [{"net_pence": 12.5}]}, "costs.0.net_pence"),
         ("costs", {"costs": [{"net_pense": 12}]}, "costs.0.net_pense"),
         ("building", {"wart": "x"}, "wart"),
         ("energy", {"energy": [{"fuel": "peat"}]}, "energy.0.fuel"),
         ("energy", {"energy": [{"kwh": "NaN"}]}, "energy.0.kwh"),
         ("energy", {"energy": [{"period_start": "2019-02-30"}]}, "energy.0.period_start"),
-    ],
-)
-async def test_what_has_the_wrong_shape_is_named_and_never_dropped(
-    applications: ServiceUnderTest, section: str, answers: dict[str, Any], field: str
-) -> None:
-    await draft(applications)
+    ]
+    for section, answers, field in cases:
+        problem = await refused_save(applications, section, answers)
 
-    problem = await refused_save(applications, section, answers)
-
-    assert [item["field"] for item in problem["problems"]] == [field]
+        assert [item["field"] for item in problem["problems"]] == [field]
 
 
 async def test_more_saved_than_used_is_refused_when_the_energy_is_known(

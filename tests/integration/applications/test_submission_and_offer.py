@@ -58,17 +58,16 @@ async def test_an_incomplete_application_is_not_sent_and_every_gap_is_named(
     assert fields == ["building", "measures", "energy", "costs", "match_funding"]
 
 
-@pytest.mark.parametrize(
-    ("day", "code"), [("2018-12-31", "fund.not_open"), ("2099-01-01", "date.in_the_future")]
-)
 async def test_an_application_is_sent_while_the_fund_is_open_and_not_in_the_future(
-    applications: ServiceUnderTest, day: str, code: str
+    applications: ServiceUnderTest,
 ) -> None:
     await complete(applications)
 
-    problem = await submit(applications, day, 422)
+    early = await submit(applications, "2018-12-31", 422)
+    late = await submit(applications, "2099-01-01", 422)
 
-    assert (problem["code"], problem["problems"][0]["field"]) == (code, "submitted_on")
+    assert (early["code"], early["problems"][0]["field"]) == ("fund.not_open", "submitted_on")
+    assert (late["code"], late["problems"][0]["field"]) == ("date.in_the_future", "submitted_on")
 
 
 async def test_twelve_months_must_be_over_when_the_application_is_sent(
@@ -260,12 +259,10 @@ async def test_applicants_do_not_read_as_assessors(applications: ServiceUnderTes
     await applications.refused(403, "GET", f"{HERE}/for-assessment", APPLICANT)
 
 
-@pytest.mark.parametrize("statement", ["DELETE FROM event_log", "UPDATE event_log SET actor = 'x'"])
-async def test_the_running_service_cannot_rewrite_what_happened(
-    applications: ServiceUnderTest, statement: str
-) -> None:
+async def test_the_running_service_cannot_rewrite_what_happened(applications: ServiceUnderTest) -> None:
     await submitted(applications)
 
-    with pytest.raises(DBAPIError, match="permission denied"):
-        async with applications.service.sessions.begin() as session:
-            await session.execute(text(statement))
+    for statement in ("DELETE FROM event_log", "UPDATE event_log SET actor = 'x'"):
+        with pytest.raises(DBAPIError, match="permission denied"):
+            async with applications.service.sessions.begin() as session:
+                await session.execute(text(statement))
