@@ -65,8 +65,8 @@ async def signed_in(council: Council, person: Person) -> AsyncIterator[Browser]:
 
 
 @asynccontextmanager
-async def signed_in_as_nobody_in_the_list(council: Council, person: Person) -> AsyncIterator[Browser]:
-    """A browser of a person who is none of the demonstration's."""
+async def signed_in_with_session(council: Council, person: Person) -> AsyncIterator[Browser]:
+    """A browser with a session of a person whom the sign-in page does not offer."""
     store = council.portal.app.state.session_store
     store.people[person.id] = person
     async with make_client(council.portal.app) as client:

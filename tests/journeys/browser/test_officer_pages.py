@@ -1,0 +1,181 @@
+"""Officers' and finance's pages in a browser: usable by everybody, on a phone, and without a script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+
+from services.portal.identity import people
+from services.portal.layout.templates import STATIC
+from tests.support.browser import (
+    DESKTOP,
+    PHONE,
+    assert_accessible,
+    assert_no_sideways_scroll,
+    browsing,
+    screenshot,
+)
+from tests.support.council import council as five_services
+from tests.support.council import served
+from tests.support.events import terms
+from tests.support.events.ids import CLAIM_ID
+from tests.support.officer import (
+    AGREEMENT_ID,
+    AGREEMENT_PAGE,
+    OBLIGATION,
+    RECEIPT_ID,
+    make_a_claim_payable,
+)
+from tests.support.open_data import faulty_files
+from tests.support.people import OFFICER
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from playwright.async_api import Page
+
+    from services.portal.identity.people import Person
+    from tests.support.council import Council
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        not (STATIC / "build").exists(), reason="no styles: python -m deploy.local.frontend builds them"
+    ),
+]
+
+IMPORT_ID = uuid4()
+LATER_ID = uuid4()
+DUE_ID = uuid4()
+DUE = f"{AGREEMENT_PAGE}/obligations/{DUE_ID}"
+CHECK = (
+    f"{DUE}/receipt/check?amount_pence=1200"
+    "&received_on-day=2&received_on-month=9&received_on-year=2019&once=k"
+)
+OFFICERS_PAGES = {
+    "overview": "/officer",
+    "agreements": "/officer/agreements",
+    "agreement": AGREEMENT_PAGE,
+    "agreement-new": "/officer/agreements/new",
+    "obligation-new": f"{AGREEMENT_PAGE}/obligations/new",
+    "trigger": f"{AGREEMENT_PAGE}/obligations/{LATER_ID}/trigger",
+    "receipt": f"{DUE}/receipt",
+    "receipt-check": CHECK,
+    "receipt-wrong": CHECK.replace("1200", "-1"),
+    "receipt-recorded": f"/officer/pots/{RECEIPT_ID}/recorded",
+    "pots": "/officer/pots",
+    "pot": f"/officer/pots/{RECEIPT_ID}",
+    "imports": "/officer/imports",
+    "import": f"/officer/imports/{IMPORT_ID}",
+    "exceptions": "/officer/exceptions",
+    "funds": "/officer/funds",
+    "fund-new": "/officer/funds/new",
+    "books": "/finance/books",
+}
+
+
+@pytest.fixture(scope="module")
+async def council(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Council]:
+    async with five_services(postgres_url, tmp_path_factory.mktemp("files")) as council:
+        await _fill(council)
+        yield council
+
+
+@pytest.fixture(scope="module")
+async def address(council: Council) -> AsyncIterator[str]:
+    async with served(council) as address:
+        yield address
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+async def test_every_page_of_officers_is_accessible_and_fits(address: str, width: int) -> None:
+    async with browsing(width=width) as page:
+        await _sign_in(page, address, people.OFFICER)
+
+        for name, path in OFFICERS_PAGES.items():
+            await page.goto(address + path)
+            await _look_at(page, f"officer-{name}-{width}")
+
+
+async def test_a_payment_goes_through_two_people_on_pages_that_are_accessible_and_fit(address: str) -> None:
+    async with browsing(width=DESKTOP) as asking, browsing(width=PHONE) as approving:
+        await _sign_in(asking, address, people.PAYMENT_REQUESTER)
+        await _look_at(asking, "finance-payments-1280")
+        await asking.goto(f"{address}/finance/claims/{CLAIM_ID}/request")
+        await _look_at(asking, "finance-request-1280")
+        await _type_day(asking, "requested_on", "16", "3", "2021")
+        await asking.get_by_role("button", name="Request the payment").click()
+        await _look_at(asking, "finance-own-payment-1280")
+        await _sign_in(approving, address, people.PAYMENT_APPROVER)
+        await _look_at(approving, "finance-payments-320")
+        await approving.goto(asking.url.split("?")[0])
+        await _look_at(approving, "finance-approve-320")
+        await _type_day(approving, "approved_on", "17", "3", "2021")
+        await approving.get_by_role("button", name="Approve the payment").click()
+        await _look_at(approving, "finance-approved-320")
+        await approving.get_by_label("Voucher").fill("V-2021-17")
+        await _type_day(approving, "paid_on", "18", "3", "2021")
+        await approving.get_by_role("button", name="Mark as paid").click()
+        await _look_at(approving, "finance-paid-320")
+        assert await approving.get_by_text("Voucher V-2021-17, 18 March 2021").is_visible()
+
+
+async def test_a_receipt_is_recorded_on_a_phone_without_a_script(address: str) -> None:
+    async with browsing(width=PHONE, script=False) as page:
+        await _sign_in(page, address, people.OFFICER)
+        await page.goto(f"{address}{DUE}/receipt")
+        await page.get_by_role("button", name="Continue").click()
+        assert await page.get_by_role("link", name="Enter the amount received, like 1234.50").is_visible()
+        await page.get_by_label("Amount received").fill("1,000.50")
+        await _type_day(page, "received_on", "2", "9", "2019")
+        await page.get_by_role("button", name="Continue").click()
+        await page.get_by_role("button", name="Record the receipt").click()
+        assert await page.get_by_role("heading", level=1, name="Receipt recorded").is_visible()
+
+        await page.go_back()
+        await page.get_by_role("button", name="Record the receipt").click()
+        await page.get_by_role("link", name="See the pot and its statement").click()
+
+        assert await page.get_by_role("row").filter(has_text="Received from the developer").count() == 1
+
+
+async def _fill(council: Council) -> None:
+    """A pot with a grant, an obligation that is due and one that is not, an import, a fund."""
+    await make_a_claim_payable(council)
+    path = f"/agreements/{AGREEMENT_ID}/obligations"
+    for obligation_id, reference in ((LATER_ID, "LATER"), (DUE_ID, "DUE")):
+        changed = {
+            **OBLIGATION,
+            "obligation_id": str(obligation_id),
+            "reference": f"P2018/2269/FUL-{reference}",
+        }
+        await council.contributions.post(path, OFFICER, changed)
+    await council.contributions.post(f"{path}/{DUE_ID}/trigger", OFFICER, {"trigger_met_on": "2019-08-30"})
+    of = faulty_files()
+    files = {name: (f"{name}.csv", getattr(of, name), "text/csv") for name in of.__slots__}
+    await council.contributions.post("/imports", OFFICER, files=files, data={"import_id": str(IMPORT_ID)})
+    fund = terms().model_dump(mode="json")
+    fund_id = fund.pop("fund_id")
+    body = {"fund_id": fund_id, "opens_on": "2019-01-01", "terms": fund}
+    await council.applications.post("/funds", OFFICER, body)
+
+
+async def _sign_in(page: Page, address: str, person: Person) -> None:
+    await page.goto(f"{address}/sign-in")
+    await page.get_by_label(person.name).check()
+    await page.get_by_role("main").get_by_role("button").click()
+
+
+async def _type_day(page: Page, name: str, *parts: str) -> None:
+    for part, typed in zip(("day", "month", "year"), parts, strict=True):
+        await page.locator(f"#{name}-{part}").fill(typed)
+
+
+async def _look_at(page: Page, name: str) -> None:
+    """Keep a picture; fail on a violation, a sideways scroll, or another count of first headings than one."""
+    await screenshot(page, name)
+    assert await page.locator("h1").count() == 1, page.url
+    await assert_no_sideways_scroll(page)
+    await assert_accessible(page)
