@@ -1,4 +1,4 @@
-"""An applicant at the pages: a fund that is open, a hall's complete answers, and the browser of its secretary."""
+"""An applicant at the pages: an open fund, a hall's complete answers, its secretary's browser."""
 
 from __future__ import annotations
 

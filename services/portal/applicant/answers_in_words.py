@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from services.portal.applicant.drafts import Draft
-from services.portal.applicant.pages import costs, energy, match_funding, measures
 from services.portal.applicant.pages.building import TENURES
+from services.portal.applicant.pages.costs import LIST as COSTS
+from services.portal.applicant.pages.energy import LIST as ENERGY
+from services.portal.applicant.pages.match_funding import LIST as SOURCES
+from services.portal.applicant.pages.measures import LIST as MEASURES
 from services.portal.applicant.rows import RowsPage
 from services.portal.applicant.wording import SECTION_TITLES
 from services.portal.layout.filters import pounds
@@ -78,7 +81,7 @@ def _point(answers: dict[str, Any]) -> str | None:
 
 def _energy(draft: Draft) -> list[Part]:
     reason = draft.answers("energy").get("missing_reason")
-    parts = _list(draft, energy.LIST)
+    parts = _list(draft, ENERGY)
     if not reason:
         return parts
     row = ("Why figures are missing", str(reason), _change(draft, "energy/reason"))
@@ -89,7 +92,7 @@ def _money(draft: Draft) -> list[Part]:
     asked = draft.answers("match_funding").get("requested_pence")
     words = None if asked is None else pounds(asked)
     row = ("Grant you ask for", words, _change(draft, "match-funding/request"))
-    return [*_list(draft, match_funding.LIST), Part("", [row])]
+    return [*_list(draft, SOURCES), Part("", [row])]
 
 
 def _list(draft: Draft, rows: RowsPage) -> list[Part]:
@@ -112,8 +115,8 @@ def _change(draft: Draft, rest: str) -> str | None:
 SECTIONS: dict[str, Callable[[Draft], list[Part]]] = {
     "who": _who,
     "building": _building,
-    "measures": lambda draft: _list(draft, measures.LIST),
+    "measures": lambda draft: _list(draft, MEASURES),
     "energy": _energy,
-    "costs": lambda draft: _list(draft, costs.LIST),
+    "costs": lambda draft: _list(draft, COSTS),
     "match_funding": _money,
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -28,9 +28,14 @@ class MeasuredSaving:
     saved_kg_co2e: Decimal
     total_band_kg_co2e: Decimal
     confidence_percent: int
-    distinguishable: bool
+    verdict: str
     factor_edition: str
     verified_on: date
+
+    @property
+    def last_day(self) -> date:
+        """The last day measured; the period ends before `period_end`."""
+        return self.period_end - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,15 +60,14 @@ async def measured_savings(page: Page, draft: Draft) -> MeasuredProject:
         if problem.status != NOT_FOUND:
             raise
         return _project(draft, promised, [])
-    listed = told if isinstance(told, list) else told["savings"]
-    return _project(draft, promised, [_saving(one) for one in listed])
+    return _project(draft, promised, [_saving(one) for one in told])
 
 
 def chart_of(project: MeasuredProject) -> Chart:
     """Promised against measured, a pair of bars for each period."""
     bars = [
         PromisedMeasured(
-            label=f"{day(one.period_start)} to {day(one.period_end)}",
+            label=f"{day(one.period_start)} to {day(one.last_day)}",
             promised=project.promised_kg_co2e or Decimal(0),
             measured=one.saved_kg_co2e,
             band=one.total_band_kg_co2e,
@@ -80,7 +84,7 @@ def rows_of(project: MeasuredProject) -> list[tuple[Cell, ...]]:
     return [
         (
             one.period_start,
-            one.period_end,
+            one.last_day,
             project.promised_kg_co2e,
             one.saved_kg_co2e,
             one.total_band_kg_co2e,
@@ -117,7 +121,7 @@ def _saving(told: Mapping[str, Any]) -> MeasuredSaving:
         saved_kg_co2e=Decimal(told["saved_kg_co2e"]),
         total_band_kg_co2e=Decimal(told["total_band_kg_co2e"]),
         confidence_percent=int(told["confidence_percent"]),
-        distinguishable=bool(told["distinguishable"]),
+        verdict=str(told["verdict"]),
         factor_edition=str(told["factor_edition"]),
         verified_on=date.fromisoformat(told["verified_on"]),
     )

@@ -15,11 +15,12 @@ from uuid import UUID, uuid4, uuid5
 from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.datastructures import FormData
-from starlette.responses import RedirectResponse
+from starlette.responses import RedirectResponse, Response
 
 from services.portal.clients import PersonsServices
 from services.portal.identity.own_path import own_path
 from services.portal.identity.people import Person
+from services.portal.identity.signed_out import show_what_was_typed
 from services.portal.layout.forms import Filled, Form
 from services.portal.layout.security import MAXIMUM_FIELDS, MAXIMUM_FILES, check_csrf
 from shared.database import transaction
@@ -142,9 +143,12 @@ def form_page(*roles: Role) -> Any:
     return Depends(TakesForm(frozenset(roles)))
 
 
-async def sign_in_first(_request: Request, error: Exception) -> RedirectResponse:
-    """Send the person to the sign-in page, which leads back."""
+async def sign_in_first(request: Request, error: Exception) -> Response:
+    """Send the person to the sign-in page, which leads back; a form they sent is shown to them before."""
     assert isinstance(error, SignInFirstError)
+    shown = await show_what_was_typed(request, error.next_path)
+    if shown is not None:
+        return shown
     query = f"?{urlencode({'next': error.next_path})}" if error.next_path else ""
     return RedirectResponse(f"/sign-in{query}", 303)
 

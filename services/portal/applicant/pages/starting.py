@@ -30,7 +30,10 @@ async def show_start(
     funds, organisations = await _choices(page)
     if funds and not organisations:
         return go_on(f"{HOME}/organisations/new?fund={fund}" if fund.isascii() else HOME)
-    chosen = {"fund_id": fund or _only(funds, "fund_id"), "organisation_id": organisation}
+    chosen = {
+        "fund_id": fund or _only(funds, "fund_id"),
+        "organisation_id": organisation or _only(organisations, "organisation_id"),
+    }
     form = _form(funds, organisations).showing(chosen)
     return await _show(page, form, funds, organisations)
 
