@@ -111,12 +111,12 @@ async def test_payments_go_on_while_readers_reserve_and_release(contributions: S
     await asyncio.gather(
         take(
             contributions,
-            [*(an_award(number) for number in range(6)), *declined],
-            [an_award(number) for number in range(12, 18)],
+            [*(an_award(number, 3_000_00) for number in range(6)), *declined],
+            [an_award(number, 3_000_00) for number in range(12, 18)],
         ),
         pay(contributions, application_id=str(paid_for.application_id), claim_id=str(an_id("claim"))),
     )
 
     books = await assert_books_balance(contributions)
-    assert books["paid_pence"] == 50_000_00
+    assert (books["paid_pence"], books["reserved_pence"]) == (50_000_00, 18_000_00)
     assert await contributions.rows("SELECT * FROM parked_event") == []
