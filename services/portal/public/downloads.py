@@ -105,5 +105,7 @@ def _grant(line: RegisterLine) -> list[tuple[Cell, ...]]:
         grant.paid_pence,
         grant.promise_kg_co2e,
     )
-    measured = [(one.saved_kg_co2e, one.distinguishable_kg_co2e, one.basis) for one in line.measured]
+    measured: list[tuple[Cell, ...]] = [
+        (one.saved_kg_co2e, one.distinguishable_kg_co2e, one.basis) for one in line.measured
+    ]
     return [(*facts, *cells) for cells in measured or [(None, None, None)]]
