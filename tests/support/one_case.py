@@ -22,6 +22,8 @@ DECISION = f"/assessor/decisions/{APPLICATION_ID}"
 JUSTIFICATION = "Shown by the quotes and by the bills of last winter."
 REASONS = "Saves much carbon for the money and keeps a well-used hall warm."
 COSTS = {"costs": applications.COSTS["costs"][:1]}
+GAS_ONLY = {"measures": applications.MEASURES["measures"][:1]}
+SECTIONS = {**applications.SECTIONS, "measures": GAS_ONLY, "costs": COSTS}
 ENOUGH_PENCE, TOO_LITTLE_PENCE = 88_596_00, 20_000_00
 
 
@@ -75,7 +77,7 @@ class Case:
         await service.post("/funds", OFFICER, json=applications.fund_body(**{"minimum_quotes": 1, **terms}))
         await service.post("/organisations", APPLICANT, json=applications.organisation_body())
         await service.post("/applications", APPLICANT, json=applications.start_body())
-        for section, answers in {**applications.SECTIONS, "costs": COSTS}.items():
+        for section, answers in SECTIONS.items():
             await applications.save(service, section, answers)
         await service.post(f"{applications.HERE}/submit", APPLICANT, json={"submitted_on": "2019-10-01"})
         await self.settle()
