@@ -35,4 +35,7 @@ async def download_trial_balance(page: BooksPage) -> Response:
 
 
 async def _read(page: Page) -> TrialBalance:
-    return TrialBalance.model_validate(await page.services.contributions.get("/trial-balance"))
+    told = TrialBalance.model_validate(await page.services.contributions.get("/trial-balance"))
+    places = {account: place for place, account in enumerate(ACCOUNTS)}
+    in_order = sorted(told.accounts, key=lambda line: places.get(line.account, len(places)))
+    return told.model_copy(update={"accounts": tuple(in_order)})

@@ -54,7 +54,7 @@ class Pots(Told):
 
 
 class Entry(Told):
-    """One movement of a pot's money, and what was available after it, in pence."""
+    """One movement of a pot's money, and what was available, held and paid after it, in pence."""
 
     happened_on: date | None
     recorded_at: datetime
@@ -63,6 +63,8 @@ class Entry(Told):
     application_id: UUID | None
     amount_pence: int
     available_pence: int
+    held_pence: int
+    paid_pence: int
 
 
 class PotStatement(Told):

@@ -71,13 +71,21 @@ async def download_statement(page: PotsPage, pot_id: UUID) -> Response:
             MOVEMENTS.get(entry.kind, entry.kind),
             entry.party,
             str(entry.application_id or ""),
-            in_pounds(entry.amount_pence),
-            in_pounds(entry.available_pence),
+            *(
+                in_pounds(pence)
+                for pence in (
+                    entry.amount_pence,
+                    entry.available_pence,
+                    entry.held_pence,
+                    entry.paid_pence,
+                )
+            ),
         )
         for entry in statement.entries
     ]
-    headings = ("Date", "What happened", "With whom", "Grant", "Amount, £", "Available afterwards, £")
-    return csv_response(f"pot {statement.pot.reference}.csv", headings, rows)
+    headings = ("Date", "What happened", "With whom", "Grant", "Amount, £")
+    afterwards = ("Available afterwards, £", "Held afterwards, £", "Paid afterwards, £")
+    return csv_response(f"pot {statement.pot.reference}.csv", (*headings, *afterwards), rows)
 
 
 @router.get(f"{START}/{{pot_id}}/parts.csv")

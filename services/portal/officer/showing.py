@@ -15,6 +15,7 @@ WORDS: Mapping[str, object] = {
     "movements": words.MOVEMENTS,
     "accounts": words.ACCOUNTS,
     "exceptions_in_words": words.EXCEPTIONS,
+    "files": words.FILES,
     "outcomes": words.OUTCOMES,
     "payment_states": words.PAYMENT_STATES,
     "in_words": words.in_words,

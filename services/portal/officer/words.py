@@ -90,6 +90,11 @@ ACCOUNTS: Mapping[str, str] = {
     "payment_approved": "Payment approved",
     "paid": "Paid to grantees",
 }
+FILES: Mapping[str, str] = {
+    "developer-agreement": "Agreements",
+    "developer-agreement-contribution": "Contributions",
+    "developer-agreement-transaction": "Transactions",
+}
 EXCEPTIONS: Mapping[str, str] = {
     "more_gone_than_received": "More was spent, transferred or returned than was received",
     "outgoing_below_zero": "An outgoing sum is below zero",
@@ -98,9 +103,9 @@ EXCEPTIONS: Mapping[str, str] = {
 }
 OUTCOMES: Mapping[str, Tag] = {
     "refused": Tag("Refused", "red"),
-    "warned": Tag("Taken, with a warning", "yellow"),
-    "mended": Tag("Taken, put right", "blue"),
-    "repeated": Tag("Was here before", "grey"),
+    "warned": Tag("Warning", "yellow"),
+    "mended": Tag("Put right", "blue"),
+    "repeated": Tag("Known already", "grey"),
     "taken": Tag("Taken", "green"),
 }
 PAYMENT_STATES: Mapping[str, Tag] = {

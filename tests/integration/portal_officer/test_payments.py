@@ -40,7 +40,7 @@ async def test_a_claim_is_asked_for_approved_by_another_and_marked_as_paid(
     assert "Roof insulated 15 March 2021 £30,000.00 Request payment" in await requester.read(LIST)
 
     payment = await asked_for(requester)
-    assert "Asked for Gareth Pugh, 16 March 2021" in await requester.read(payment)
+    assert "Asked for Gareth Pugh (you), 16 March 2021" in await requester.read(payment)
     approved = await approver.send(payment, on("approved_on", 17, 3, 2021), to=f"{payment}/approve")
     assert "The payment is approved." in await approver.read(approved.headers["location"])
     paid = await requester.send(

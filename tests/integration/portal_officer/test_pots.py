@@ -49,9 +49,9 @@ async def test_a_statement_reads_like_a_bank_s_and_adds_up(officer: Browser, cou
 
     page = await officer.read(POT)
 
-    assert "Received from the developer: P2018/2269/FUL-da £88,596.00 £88,596.00" in page
-    assert "Reserved for an award £30,000.00 £58,596.00" in page
-    assert "Committed to an accepted grant £30,000.00 £58,596.00" in page
+    assert "Received from the developer: P2018/2269/FUL-da £88,596.00 £88,596.00 £0.00 £0.00" in page
+    assert "Reserved for an award £30,000.00 £58,596.00 £30,000.00 £0.00" in page
+    assert "Committed to an accepted grant £30,000.00 £58,596.00 £30,000.00 £0.00" in page
     assert "The same numbers: What has become of the money" in page
     assert "Whole pot £88,596.00" in page
 
@@ -64,7 +64,10 @@ async def test_the_statement_the_parts_and_the_list_are_files_too(officer: Brows
     pots = await officer.open("/officer/pots/pots.csv")
 
     assert statement.headers["content-type"].startswith("text/csv")
-    assert "2019-09-02,Received from the developer,P2018/2269/FUL-da,,88596.00,88596.00" in statement.text
+    assert (
+        "2019-09-02,Received from the developer,P2018/2269/FUL-da,,88596.00,88596.00,0.00,0.00"
+        in statement.text
+    )
     assert "Available,88596.00" in parts.text
     assert (
         "P2018/2269/FUL-COCM,local-authority-eng:ISL,green-infrastructure,2019-09-02,2024-09-02" in pots.text

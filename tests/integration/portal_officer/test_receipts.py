@@ -27,7 +27,7 @@ async def test_a_receipt_is_looked_at_recorded_and_confirmed_with_its_pot_and_tr
     check = look.headers["location"]
     page = await officer.read(check)
 
-    assert "Check the receipt before you record it" in page
+    assert "Nothing is recorded yet." in page
     assert "Amount received £30,000.50" in page
     assert "Date received 2 September 2019" in page
     assert await council.contributions.rows(RECORDED) == []
