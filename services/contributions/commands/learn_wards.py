@@ -2,17 +2,8 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import text
-
+from services.contributions.repository.agreements import Agreements
 from shared.messaging import UnitOfWork
-
-LEARN = text(
-    """
-    INSERT INTO known_ward (organisation, ward)
-    SELECT :organisation, ward FROM unnest(CAST(:wards AS text[])) AS named(ward) ORDER BY ward
-    ON CONFLICT DO NOTHING
-    """
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,4 +16,4 @@ class LearnWards:
 
 async def learn_wards(command: LearnWards, uow: UnitOfWork) -> None:
     """Adds to what is known; wards are never forgotten."""
-    await uow.session.execute(LEARN, {"organisation": command.organisation, "wards": list(command.wards)})
+    await Agreements(uow).learn_wards(command.organisation, command.wards)

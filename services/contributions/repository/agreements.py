@@ -1,5 +1,6 @@
 """Agreements with their obligations."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,13 @@ RECEIVED = text(
     """
 )
 EXCEPTION = text("SELECT exception FROM reported_position WHERE obligation_id = :id")
+LEARN = text(
+    """
+    INSERT INTO known_ward (organisation, ward)
+    SELECT :organisation, ward FROM unnest(CAST(:wards AS text[])) AS named(ward) ORDER BY ward
+    ON CONFLICT DO NOTHING
+    """
+)
 
 
 class Agreements:
@@ -69,6 +77,10 @@ class Agreements:
         """The wards that the organisation's funds name; empty while none names any."""
         named = select(col(KnownWardRow.ward)).where(col(KnownWardRow.organisation) == organisation)
         return frozenset((await self._session.execute(named)).scalars())
+
+    async def learn_wards(self, organisation: str, wards: Iterable[str]) -> None:
+        """Know these wards as the organisation's from now on."""
+        await self._session.execute(LEARN, {"organisation": organisation, "wards": list(wards)})
 
     async def received_pence(self, obligation_id: UUID) -> int:
         """What was received for an obligation by receipts and by imported files."""
