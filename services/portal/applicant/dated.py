@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from services.portal.applicant.drafts import Draft, go_on, open_draft
 from services.portal.applicant.saving_answers import content_key
-from services.portal.clients import ServiceProblem
+from services.portal.clients import ServiceAway, ServiceProblem
 from services.portal.identity.pages_rule import Page, SentForm
 from services.portal.layout.forms import Filled, Form
 from services.portal.layout.templates import render
@@ -54,7 +54,10 @@ class DatedAct:
     async def _refused(
         self, sent: SentForm, draft: Draft, filled: Filled, problem: ServiceProblem, **more: Any
     ) -> Response:
-        if problem.status == NOT_FOUND or (await open_draft(sent, draft.id)).status != self.state:
+        away = isinstance(problem, ServiceAway)
+        if problem.status == NOT_FOUND or (
+            not away and (await open_draft(sent, draft.id)).status != self.state
+        ):
             raise problem
         return self._render(sent, draft, filled.with_problems(problem.for_form), problem.status, **more)
 

@@ -10,7 +10,6 @@ from uuid import UUID
 from starlette.responses import RedirectResponse
 
 from services.portal.identity.pages_rule import Page
-from services.portal.layout.navigation import Link
 
 HOME = "/applicant"
 
@@ -87,11 +86,6 @@ class Draft:
         """The address of its page, or of one below."""
         return f"{HOME}/applications/{self.id}{'/' if rest else ''}{rest}"
 
-    @property
-    def back_to_tasks(self) -> Link:
-        """The way back from a section."""
-        return Link("Back to your application", self.path())
-
 
 async def open_draft(page: Page, application_id: UUID) -> Draft:
     """The application, if it is one of the person's own: for everybody else there is none."""
@@ -107,3 +101,11 @@ def digest(answers: Any) -> str:
 def go_on(path: str) -> RedirectResponse:
     """On to another page after a form, so that reloading sends nothing again."""
     return RedirectResponse(path, 303)
+
+
+def id_or_nothing(given: str) -> str:
+    """An id of an address, or nothing where it is none."""
+    try:
+        return str(UUID(given))
+    except ValueError:
+        return ""

@@ -60,12 +60,6 @@ def words(code: str | None) -> str:
     return SPECIAL.get(code) or code.replace("_", " ").replace("-", " ").capitalize()
 
 
-def in_sentence(code: str) -> str:
-    """The same inside a sentence: village hall, LED lighting."""
-    said = words(code)
-    return said if said[:2].isupper() else f"{said[:1].lower()}{said[1:]}"
-
-
 def options(codes: Iterable[str]) -> tuple[tuple[str, str], ...]:
     """Codes to choose from, with their words."""
     return tuple((code, words(code)) for code in codes)

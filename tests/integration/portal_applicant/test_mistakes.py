@@ -106,7 +106,7 @@ async def test_another_applicants_pages_are_not_found(applicant: Applicant, stra
 
     for rest in ("", "who", "costs", "costs/1", "check", "send", "saving", "offer", "claims", "savings"):
         assert (await stranger.browser.open(stranger.path(rest))).status_code == 404, rest
-    hidden = hidden_fields(await stranger.browser.open("/applicant/start"))
+    hidden = hidden_fields(await stranger.browser.open("/applicant/organisations/new"))
     sent = await stranger.browser.client.post(
         stranger.path("who"), data={**hidden, **SECTIONS["who"], "version": "0"}, headers=OWN_ORIGIN
     )

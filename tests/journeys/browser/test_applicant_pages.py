@@ -19,6 +19,7 @@ from tests.support.browser import (
 )
 from tests.support.council import Council, council, served
 from tests.support.fund_staff import FundStaff
+from tests.support.messaging import until
 
 pytestmark = [
     pytest.mark.browser,
@@ -131,6 +132,7 @@ async def _decided(looker: Looker) -> None:
     staff = FundStaff(looker.applicant.council, looker.applicant.application_id)
     await staff.receive()
     await staff.award()
+    await _until_it_says(looker, "", "See the offer")
     for name, rest in (("application-offered", ""), ("offer", "offer"), ("decline", "offer/decline")):
         await looker.at(name, rest)
     await looker.at("accept", "offer/accept")
@@ -151,7 +153,17 @@ async def _claimed(looker: Looker) -> None:
     staff = FundStaff(applicant.council, applicant.application_id)
     await applicant.council.settle()
     await staff.verify_and_pay()
+    await _until_it_says(looker, "claims", "Paid on")
     await looker.at("claims-paid", "claims")
     await looker.at("savings-none", "savings")
     await staff.measure()
     await looker.at("savings", "savings")
+
+
+async def _until_it_says(looker: Looker, rest: str, words: str) -> None:
+    """Events are carried all the while: look again until they have arrived."""
+
+    async def says() -> bool:
+        return words in await looker.applicant.read(rest)
+
+    await until(says, words)

@@ -1,5 +1,6 @@
 """Evidence for a claim: files that show what was done, sent one by one."""
 
+import hashlib
 from typing import Annotated
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from shared.web.roles import Role
 router = APIRouter(include_in_schema=False)
 
 NOT_FOUND, UNPROCESSABLE = 404, 422
+UNKNOWN_TYPE = "application/octet-stream"
 FORM = Form(
     File(name="file", label="File", ask="a file that shows what was done", largest_bytes=10 * 1024 * 1024)
 )
@@ -61,12 +63,13 @@ async def download_evidence(
 async def _pass_on(sent: SentForm, draft: Draft, filled: Filled) -> None:
     file = filled.values["file"]
     assert isinstance(file, UploadFile)
-    media_type = "application/octet-stream"
+    content = await file.read()
+    once = hashlib.sha256(content).hexdigest()[:24]
     await sent.services.applications.upload(
         f"/applications/{draft.id}/evidence",
-        {"file": (file.filename or "file", await file.read(), media_type)},
-        {"evidence_id": str(sent.id_for("evidence"))},
-        key=sent.idempotency_key,
+        {"file": (file.filename or "file", content, UNKNOWN_TYPE)},
+        {"evidence_id": str(sent.id_for(f"evidence:{once}"))},
+        key=f"{sent.idempotency_key}:{once}",
     )
 
 

@@ -1,11 +1,10 @@
 """Add the organisation that applies, and whom the fund may ask there."""
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from services.portal.applicant.drafts import HOME, go_on
+from services.portal.applicant.drafts import HOME, go_on, id_or_nothing
 from services.portal.applicant.pages.eligibility import open_funds
 from services.portal.applicant.saving_answers import content_id, content_key
 from services.portal.applicant.wording import options
@@ -47,7 +46,7 @@ async def add_organisation(sent: Annotated[SentForm, form_page(Role.APPLICANT)])
     except ServiceProblem as problem:
         refused = filled.with_problems(problem.for_form, NAMES)
         return _show(sent, refused, kinds, fund, problem.status)
-    return go_on(f"{HOME}/start?organisation={organisation_id}&fund={_fund_id(fund)}")
+    return go_on(f"{HOME}/start?organisation={organisation_id}&fund={id_or_nothing(fund)}")
 
 
 async def _kinds(page: Page) -> list[str]:
@@ -85,12 +84,5 @@ def _show(page: Page, form: Filled, kinds: list[str], fund: str, status_code: in
         status_code=status_code,
         form=form,
         kinds=options(kinds),
-        fund=_fund_id(fund),
+        fund=id_or_nothing(fund),
     )
-
-
-def _fund_id(given: str) -> str:
-    try:
-        return str(UUID(given))
-    except ValueError:
-        return ""

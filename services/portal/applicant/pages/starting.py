@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Response
 
-from services.portal.applicant.drafts import HOME, go_on
+from services.portal.applicant.drafts import HOME, go_on, id_or_nothing
 from services.portal.applicant.pages.eligibility import open_funds
 from services.portal.applicant.saving_answers import content_id, content_key
 from services.portal.applicant.wording import words
@@ -29,7 +29,7 @@ async def show_start(
     """Which of the person's organisations applies; the first one is added before."""
     funds, organisations = await _choices(page)
     if funds and not organisations:
-        return go_on(f"{HOME}/organisations/new?fund={fund}" if fund.isascii() else HOME)
+        return go_on(f"{HOME}/organisations/new?fund={id_or_nothing(fund)}")
     chosen = {
         "fund_id": fund or _only(funds, "fund_id"),
         "organisation_id": organisation or _only(organisations, "organisation_id"),
