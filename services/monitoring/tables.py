@@ -48,6 +48,8 @@ class PromisedMeasureRow(Base, table=True):
     lifetime_years: int
     promised_kwh: Decimal
     promised_kg_co2e: Decimal
+    added_fuel: str | None = None
+    added_kwh: Decimal | None = None
 
 
 class StatedEnergyRow(Base, table=True):

@@ -44,8 +44,9 @@ class Promise:
 
     @property
     def fuels_touched(self) -> frozenset[str]:
-        """The fuels that the measures change the use of."""
-        return frozenset(measure.fuel for measure in self.measures)
+        """The fuels that the measures save, or add, as a heat pump adds electricity."""
+        fuels = (fuel for measure in self.measures for fuel in (measure.fuel, measure.added_fuel))
+        return frozenset(fuel for fuel in fuels if fuel is not None)
 
     def kwh_a_year(self, fuel: Fuel) -> Decimal | None:
         """The use of the fuel before the works, as the application states it; None where it does not."""

@@ -34,6 +34,8 @@ STATEMENTS = (
         lifetime_years integer NOT NULL,
         promised_kwh numeric NOT NULL,
         promised_kg_co2e numeric NOT NULL,
+        added_fuel text,
+        added_kwh numeric,
         PRIMARY KEY (application_id, measure_id)
     )
     """,

@@ -27,10 +27,7 @@ from tests.support.people import READINGS_SUPPLIER, VERIFIER
 from tests.support.services import ServiceUnderTest
 
 DECLARE = f"{PROJECT}/boundary"
-HEAT_PUMP = (
-    measure(kind="heat_pump"),
-    measure(measure_id=an_id("heat pump's power"), kind="heat_pump", fuel="electricity"),
-)
+HEAT_PUMP = (measure(kind="heat_pump", added_fuel="electricity", added_kwh=Decimal(3000)),)
 
 
 async def test_a_boundary_covers_the_fuels_of_the_meters(monitoring: ServiceUnderTest) -> None:

@@ -205,7 +205,6 @@ async def test_readings_from_the_future_are_refused_by_row(monitoring: ServiceUn
         (A_DAY, {"unit": "m3"}, "quantity.calorific_value"),
         (A_DAY, {"unit": "therm"}, "request.misshapen"),
         (A_DAY, {"zone": "Mars"}, "request.misshapen"),
-        ("date,kwh\n" + "2020-01-01,60\n" * 200_001, {}, "csv.too_long"),
     ],
 )
 async def test_a_file_that_cannot_be_read_is_refused_with_its_reason(
@@ -219,6 +218,17 @@ async def test_a_file_that_cannot_be_read_is_refused_with_its_reason(
 
     assert problem["code"] == code
     assert await held(monitoring) == []
+
+
+async def test_a_file_that_is_too_long_or_too_large_is_refused(monitoring: ServiceUnderTest) -> None:
+    await with_meter(monitoring)
+    long, large = readings_form(A_DAY * 100_001), readings_form(A_DAY.ljust(30 * (1 << 20) + 1))
+
+    too_long = await monitoring.refused(422, "POST", READINGS, READINGS_SUPPLIER, **long)
+    too_large = await monitoring.refused(422, "POST", READINGS, READINGS_SUPPLIER, **large)
+
+    assert (too_long["code"], too_large["code"]) == ("csv.too_long", "file.too_large")
+    assert "Send it by years" in too_long["detail"]
 
 
 async def test_a_file_in_another_encoding_is_taken_with_a_warning(monitoring: ServiceUnderTest) -> None:
