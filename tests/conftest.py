@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import structlog
 
 from tests.support.servers import running_server
 
@@ -24,3 +25,16 @@ def kafka_bootstrap_servers() -> Iterator[str]:
     """Where a Kafka broker for this session answers."""
     with running_server("kafka") as bootstrap_servers:
         yield bootstrap_servers
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_log_lines() -> None:
+    """Log lines as in service: the default draws each traceback with all its values, for seconds."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+        cache_logger_on_first_use=False,
+    )
