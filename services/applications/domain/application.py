@@ -61,7 +61,8 @@ class Application:
             for problem in task.missing
         ]
         if missing:
-            message = f"{len(missing)} things are missing before you can send this application."
+            things = "1 thing is" if len(missing) == 1 else f"{len(missing)} things are"
+            message = f"{things} missing before you can send this application."
             raise Invalid("submission.incomplete", message, problems=missing)
         event = submission_of(
             self.id, self.reference, self.fund.terms, self.organisation, self.answers, submitted_on
