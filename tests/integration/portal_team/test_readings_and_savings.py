@@ -32,7 +32,7 @@ async def upload(browser: Browser, content: bytes, **changes: Any) -> httpx2.Res
 
 
 REFUSED: tuple[tuple[bytes, dict[str, str], str, str], ...] = (
-    (b"", {}, "#file", "Select a CSV file"),
+    (b"", {}, "#file", "The selected file is empty"),
     (b"time,kwh\n2023-01-01,5\n", {"unit": ""}, "#unit", "Select the unit of the readings"),
     (readings(1 / 1000), {}, "#unit", "look like MWh, not kWh"),
     (readings(1 / 11), {}, "#unit", "look like m3, not kWh"),
