@@ -83,7 +83,7 @@ def _used(filled: Filled) -> list[int]:
 
 def _criterion(filled: Filled, number: int) -> dict[str, Any]:
     title = str(filled.values[f"criterion_{number}"] or "")
-    code = re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_")[:40]
+    code = re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_")[:40] or f"criterion_{number}"
     return {"code": code, "title": title, "weight_percent": filled.values[f"weight_{number}"] or 0}
 
 

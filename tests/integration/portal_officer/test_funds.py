@@ -49,7 +49,8 @@ async def test_a_fund_is_opened_once_and_its_terms_are_shown(officer: Browser, c
     ("wrong", "said"),
     [
         ({"weight_3": "30"}, "The weights of the criteria add up to 90, not 100. Change them."),
-        ({"weight_2": "10"}, "The criterion's title"),
+        ({"weight_2": "10", "weight_3": "30"}, "Enter the criterion's title."),
+        ({"criterion_2": "Reach", "weight_3": "39"}, "The weight must be from 1 to 100 per cent."),
         ({"grant_percent_limit": "101"}, "Largest share of the eligible cost must be 100 or less"),
         ({"maximum_grant_pence": "0"}, "Largest grant must be more than £0"),
         ({"wards": " , "}, "Name at least one ward that buildings may stand in."),
