@@ -11,10 +11,12 @@ from shared.messaging.delivery import Delivery, Record, deliver
 from shared.messaging.handlers import Handlers, Projector, cause_of
 from shared.messaging.inbox import take_new
 from shared.messaging.parking import Aside, TopicKey, Waiting, held_keys, set_aside
-from shared.messaging.unit_of_work import UnitOfWork
+from shared.messaging.unit_of_work import UnitOfWork, flush_together
 from shared.observability import EVENTS_READ
 
 ATTEMPTS = 3
+TOGETHER = 50
+"""Commands of one savepoint: more would only make the second try of a failed one dearer."""
 
 
 @dataclass(slots=True)
@@ -36,11 +38,14 @@ class Batch:
     async def handle(self, deliveries: Sequence[Delivery]) -> None:
         """Run commands one by one and projections list by list, keys that are held left out."""
         projections: dict[Projector, list[Delivery]] = {}
+        commands: list[Delivery] = []
         for delivery in deliveries:
             if delivery.event is not None and delivery.event.name in self.handlers.projectors:
                 projections.setdefault(self.handlers.projectors[delivery.event.name], []).append(delivery)
             else:
-                await self._one(delivery)
+                commands.append(delivery)
+        for start in range(0, len(commands), TOGETHER):
+            await self._commands(commands[start : start + TOGETHER])
         for projector, listed in projections.items():
             await self._project(projector, listed)
 
@@ -58,6 +63,41 @@ class Batch:
                 fresh.append(delivery)
                 new.discard(delivery.event_id) if delivery.event_id else None
         return fresh
+
+    async def _commands(self, listed: Sequence[Delivery]) -> None:
+        """Run a few commands in one savepoint; where one of them cannot be done, each in its own."""
+        if len(listed) > 1 and await self._done_together(listed):
+            self._done(listed)
+        else:
+            for delivery in listed:
+                await self._one(delivery)
+
+    async def _done_together(self, listed: Sequence[Delivery]) -> bool:
+        if any(self._behind(delivery) or self._unreadable(delivery) for delivery in listed):
+            return False
+        try:
+            async with self.session.begin_nested() as savepoint:
+                done = await self._effects(listed)
+                if not done:
+                    await savepoint.rollback()
+        except Exception as error:
+            if is_transient(error):
+                raise
+            return False
+        return done
+
+    async def _effects(self, listed: Sequence[Delivery]) -> bool:
+        """Whether all took effect; what they recorded is appended to the log by one statement."""
+        units = []
+        for delivery in listed:
+            assert delivery.event is not None
+            uow = UnitOfWork(self.session, datetime.now(UTC), cause_of(delivery, self.handlers.service))
+            if await self.handlers.commands[delivery.event.name](delivery.event, uow) is not None:
+                return False
+            await self.session.flush()
+            units.append(uow)
+        await flush_together(units)
+        return True
 
     async def _one(self, delivery: Delivery) -> None:
         aside = self._behind(delivery) or self._unreadable(delivery) or await self.run(delivery)

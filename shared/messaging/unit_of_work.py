@@ -1,6 +1,6 @@
 """One business transaction: its session, its events, and who asked for it."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -23,11 +23,14 @@ APPEND = text(
     WITH logged AS (
         INSERT INTO event_log (event_id, topic, type, key, sequence, payload, occurred_at,
                                council, actor, correlation_id, causation_id)
-        SELECT event_id, topic, type, key, sequence, payload, :occurred_at,
-               :council, :actor, :correlation_id, :causation_id
+        SELECT event_id, topic, type, key, sequence, payload, occurred_at,
+               council, actor, correlation_id, causation_id
         FROM unnest(CAST(:event_ids AS uuid[]), CAST(:topics AS text[]), CAST(:types AS text[]),
-                    CAST(:keys AS text[]), CAST(:sequences AS bigint[]), CAST(:payloads AS text[]))
-             WITH ORDINALITY AS e(event_id, topic, type, key, sequence, payload, n)
+                    CAST(:keys AS text[]), CAST(:sequences AS bigint[]), CAST(:payloads AS text[]),
+                    CAST(:occurred_ats AS timestamptz[]), CAST(:councils AS text[]), CAST(:actors AS text[]),
+                    CAST(:correlation_ids AS uuid[]), CAST(:causation_ids AS uuid[]))
+             WITH ORDINALITY AS e(event_id, topic, type, key, sequence, payload, occurred_at,
+                                  council, actor, correlation_id, causation_id, n)
         ORDER BY n
         RETURNING position
     )
@@ -56,7 +59,7 @@ class UnitOfWork:
     session: AsyncSession
     now: datetime
     cause: Cause
-    _recorded: list[tuple[Event, int]] = field(default_factory=list)
+    recorded: list[tuple[Event, int]] = field(default_factory=list)
 
     @property
     def actor(self) -> str:
@@ -70,14 +73,11 @@ class UnitOfWork:
 
     def record(self, event: Event, *, sequence: int) -> None:
         """Publish the fact with this transaction; `sequence` is the version the command loaded, plus 1."""
-        self._recorded.append((event, sequence))
+        self.recorded.append((event, sequence))
 
     async def flush(self) -> None:
         """Write rows and recorded events to the open transaction; the edge calls it before it commits."""
-        await self.session.flush()
-        recorded, self._recorded = self._recorded, []
-        if recorded:
-            await self.session.execute(APPEND, self._columns(recorded))
+        await flush_together([self])
 
     async def copy(self, table: str, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
         """Add many rows at once by PostgreSQL's COPY, inside the transaction."""
@@ -86,20 +86,31 @@ class UnitOfWork:
         driver: Any = connection.driver_connection
         await driver.copy_records_to_table(table, records=rows, columns=columns)
 
-    def _columns(self, recorded: list[tuple[Event, int]]) -> dict[str, Any]:
-        return {
-            "event_ids": [uuid4() for _ in recorded],
-            "topics": [event.topic for event, _ in recorded],
-            "types": [event.name for event, _ in recorded],
-            "keys": [event.key for event, _ in recorded],
-            "sequences": [sequence for _, sequence in recorded],
-            "payloads": [_payload(event) for event, _ in recorded],
-            "occurred_at": self.now,
-            "council": self.cause.council,
-            "actor": self.cause.actor,
-            "correlation_id": self.cause.correlation_id,
-            "causation_id": self.cause.causation_id,
-        }
+
+async def flush_together(units: Sequence[UnitOfWork]) -> None:
+    """Write the rows and recorded events of units that share one session, in their order."""
+    recorded = [(uow, event, sequence) for uow in units for event, sequence in uow.recorded]
+    for uow in units:
+        await uow.session.flush()
+        uow.recorded.clear()
+    if recorded:
+        await units[0].session.execute(APPEND, _columns(recorded))
+
+
+def _columns(recorded: Sequence[tuple[UnitOfWork, Event, int]]) -> dict[str, Any]:
+    return {
+        "event_ids": [uuid4() for _ in recorded],
+        "topics": [event.topic for _, event, _ in recorded],
+        "types": [event.name for _, event, _ in recorded],
+        "keys": [event.key for _, event, _ in recorded],
+        "sequences": [sequence for _, _, sequence in recorded],
+        "payloads": [_payload(event) for _, event, _ in recorded],
+        "occurred_ats": [uow.now for uow, _, _ in recorded],
+        "councils": [uow.cause.council for uow, _, _ in recorded],
+        "actors": [uow.cause.actor for uow, _, _ in recorded],
+        "correlation_ids": [uow.cause.correlation_id for uow, _, _ in recorded],
+        "causation_ids": [uow.cause.causation_id for uow, _, _ in recorded],
+    }
 
 
 def _payload(event: Event) -> str:

@@ -242,3 +242,44 @@ async def test_a_handler_that_always_comes_second_is_parked_in_the_end(effects: 
     await reader.take([record(Counted(counter="a", number=1), 1), record(Counted(counter="b", number=2), 1)])
 
     assert [key for _, key in await effects.parked()] == ["a", "b"]
+
+
+async def test_the_commands_of_a_batch_tell_their_facts_in_order_and_each_names_its_own_cause(
+    effects: Ledger,
+) -> None:
+    async def count_and_pass_on(event: Counted, uow: UnitOfWork) -> None:
+        await count(event, uow)
+        uow.record(Allowed(counter=event.counter), sequence=event.number)
+
+    reader = effects.reader(handlers_on(count_and_pass_on))
+    causes = [uuid4() for _ in range(120)]
+
+    await reader.take(
+        [
+            record(Counted(counter=f"{number % 7}", number=number + 1), number // 7 + 1, ce_id=str(cause))
+            for number, cause in enumerate(causes)
+        ]
+    )
+
+    rows = await effects.rows("SELECT * FROM event_log JOIN outbox USING (position) ORDER BY position")
+    assert [(row["key"], row["sequence"]) for row in rows] == [(f"{n % 7}", n + 1) for n in range(120)]
+    assert [row["causation_id"] for row in rows] == causes
+
+
+async def test_among_many_commands_the_one_that_fails_is_parked_and_the_others_take_effect_once(
+    effects: Ledger,
+) -> None:
+    async def all_but_thirteen(event: Counted, uow: UnitOfWork) -> None:
+        await count(event, uow)
+        uow.record(Allowed(counter=event.counter), sequence=1)
+        if event.number == 13:
+            raise ValueError("thirteen")
+
+    reader = effects.reader(handlers_on(all_but_thirteen))
+
+    await reader.take([record(Counted(counter=f"counter {n}", number=n), 1) for n in range(120)])
+
+    assert await effects.effects() == [n for n in range(120) if n != 13]
+    assert await effects.parked() == [("parked", "counter 13")]
+    logged = await effects.rows("SELECT key FROM event_log ORDER BY position")
+    assert [row["key"] for row in logged] == [f"counter {n}" for n in range(120) if n != 13]
