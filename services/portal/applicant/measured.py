@@ -15,7 +15,9 @@ from services.portal.layout.csv_files import Cell
 from services.portal.layout.filters import day
 
 NOT_FOUND = 404
-UNIT = "kgCO2e a year"
+UNIT = "kgCO2e"
+DAYS_A_YEAR = 365
+YEARS = frozenset({365, 366})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,12 @@ class MeasuredSaving:
     def last_day(self) -> date:
         """The last day measured; the period ends before `period_end`."""
         return self.period_end - timedelta(days=1)
+
+    def promised_kg_co2e(self, a_year: Decimal | None) -> Decimal:
+        """What was promised for as many days: a year's promise whole, another period's in proportion."""
+        days = (self.period_end - self.period_start).days
+        promise = a_year or Decimal(0)
+        return promise if days in YEARS else promise * days / DAYS_A_YEAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +76,7 @@ def chart_of(project: MeasuredProject) -> Chart:
     bars = [
         PromisedMeasured(
             label=f"{day(one.period_start)} to {day(one.last_day)}",
-            promised=project.promised_kg_co2e or Decimal(0),
+            promised=one.promised_kg_co2e(project.promised_kg_co2e),
             measured=one.saved_kg_co2e,
             band=one.total_band_kg_co2e,
         )
@@ -85,7 +93,7 @@ def rows_of(project: MeasuredProject) -> list[tuple[Cell, ...]]:
         (
             one.period_start,
             one.last_day,
-            project.promised_kg_co2e,
+            one.promised_kg_co2e(project.promised_kg_co2e),
             one.saved_kg_co2e,
             one.total_band_kg_co2e,
             one.avoided_kwh,

@@ -83,7 +83,8 @@ async def test_the_grant_is_offered_accepted_claimed_verified_paid_and_measured(
     assert "The whole grant has been claimed." in claims
     await staff.measure(saved_kg_co2e=Decimal("2014.76"))
     assert "2,014.8 kgCO2e, plus or minus" in await sender.read("savings")
-    assert "2014.76" in (await sender.browser.open(sender.path("savings.csv"))).text
+    file = (await sender.browser.open(sender.path("savings.csv"))).text
+    assert "2021-04-02,2022-04-01,2206.20,2014.76" in file
     await sender.council.nothing_is_set_aside()
 
 

@@ -17,7 +17,7 @@ router = APIRouter(include_in_schema=False)
 COLUMNS = (
     "First day",
     "Last day",
-    "Promised a year, kgCO2e",
+    "Promised for these days, kgCO2e",
     "Saved, kgCO2e",
     "Band, plus or minus kgCO2e",
     "Avoided, kWh",
