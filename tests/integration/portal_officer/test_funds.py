@@ -55,7 +55,7 @@ async def test_a_fund_is_opened_once_and_its_terms_are_shown(officer: Browser, c
         ({"maximum_grant_pence": "0"}, "Largest grant must be more than £0"),
         ({"wards": " , "}, "Name at least one ward that buildings may stand in."),
         ({"purposes": []}, "Select at least one purpose the money is for"),
-        ({"organisation": "Islington"}, "Give the council's code with its prefix"),
+        ({"organisation": "Islington"}, "Give the organisation's code with its prefix"),
     ],
 )
 async def test_terms_that_cannot_stand_are_said_beside_their_boxes(

@@ -63,7 +63,7 @@ async def test_every_row_can_be_seen(officer: Browser) -> None:
     here = answer.headers["location"]
 
     assert "None: no row was refused or taken with a warning." in await officer.read(here)
-    assert "A1-C1-T1 Transactions 2 Taken" in await officer.read(f"{here}?every=true")
+    assert "Transactions, row 2 A1-C1-T1 Taken" in await officer.read(f"{here}?every=true")
 
 
 FORMULA = csv_of("transaction", [a_transaction_row(amount="=HYPERLINK(1)")])
@@ -95,5 +95,5 @@ async def test_a_formula_in_a_row_is_refused_by_row_and_never_run(officer: Brows
     answer = await officer.send(PAGE, {}, files=with_formula)
 
     page = await officer.read(answer.headers["location"])
-    assert "A1-C1-T1 Transactions 2 Refused amount" in page
+    assert "Transactions, row 2 A1-C1-T1 Refused amount" in page
     assert "The cell holds a formula." in page
