@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from services.contributions.domain.open_data.reading import read_open_data
+from tests.benchmarks.fixtures import forget_used_databases
 from tests.benchmarks.rows import Row, Servers, side_by_side
 from tests.support.people import OFFICER
 from tests.support.public_data import public_data
@@ -27,6 +28,7 @@ async def measure(servers: Servers) -> list[Row]:
 
     async def through_the_api() -> float:
         with TemporaryDirectory() as files:
+            forget_used_databases()
             async with service_under_test(servers.postgres_url, "contributions", Path(files)) as service:
                 uploads = {field: (FILES[field], content, "text/csv") for field, content in contents.items()}
                 started = time.perf_counter()

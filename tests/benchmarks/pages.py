@@ -14,6 +14,7 @@ import httpx2
 
 from deploy.local.ports import free_port
 from deploy.local.topics import create_topics
+from tests.benchmarks.fixtures import forget_used_databases
 from tests.benchmarks.rows import Clock, Row, Servers, percentile, progress
 from tests.benchmarks.sample_fund import APPLICATIONS, POTS, fund_life
 from tests.support.messaging import until
@@ -37,6 +38,7 @@ async def measure(servers: Servers) -> list[Row]:
     """A portal with 300 grants of 60 pots in a process of its own, asked over HTTP."""
     await create_topics(servers.kafka)
     with TemporaryDirectory() as files:
+        forget_used_databases()
         async with portal_under_test(servers.postgres_url, Path(files)) as portal:
             events = fund_life()
             progress(f"projecting {len(events):,} events")

@@ -11,6 +11,7 @@ from uuid import uuid4
 from sqlalchemy import text
 
 from tests.benchmarks.commands import rate_of_taking
+from tests.benchmarks.fixtures import forget_used_databases
 from tests.benchmarks.rows import Clock, Row, Servers, percentile, progress, side_by_side
 from tests.support import events as told
 from tests.support.services import record, service_under_test
@@ -84,6 +85,7 @@ async def _awards_per_second(servers: Servers) -> Row:
 async def _fund(servers: Servers, pots: int) -> AsyncIterator[Reader]:
     """The contributions service with so many pots of one organisation, as its reader sees it."""
     with TemporaryDirectory() as files:
+        forget_used_databases()
         async with service_under_test(servers.postgres_url, "contributions", Path(files)) as service:
             async with service.service.sessions.begin() as session:
                 values = {"organisation": told.ISLINGTON, "purpose": told.GREEN, "pots": pots}
