@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID, uuid5
 
-from services.applications.domain.checks import future_refusal, in_words, listed, refuse_all
+from services.applications.domain.checks import listed
 from services.applications.domain.fund import Fund
 from services.applications.domain.grant import Grant
 from services.applications.domain.organisation import Organisation
@@ -14,8 +14,10 @@ from services.applications.domain.saving import ABOVE_USE
 from services.applications.domain.sections import Answers, Measures, Section, SectionName
 from services.applications.domain.submission import submission_of
 from services.applications.domain.task_list import saving_refusal, tasks
+from shared.checks import future_refusal, refuse_all
 from shared.errors import Conflict, Invalid, Problem
 from shared.events.applications import ApplicationSubmitted
+from shared.wording import in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from services.applications.domain.checks import pence_refusal, refuse_all, required_refusal
+from services.applications.domain.checks import pence_refusal, required_refusal
 from services.applications.domain.organisation import OrganisationKind
+from shared.checks import organisation_refusal, refuse_all
 from shared.errors import Invalid
 from shared.events.applications import Criterion, FundOpened, FundTerms
 
 WHOLE_PERCENT = 100
 MOST_QUOTES = 10
 MEASURE_KIND = re.compile(r"[a-z][a-z0-9_]{1,39}")
-ORGANISATION_CODE = re.compile(r"[a-z][a-z-]*:[A-Za-z0-9-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def open_fund(terms: FundTerms, *, opens_on: date) -> tuple[Fund, FundOpened]:
         "fund.invalid",
         [
             required_refusal(terms.name, field="terms.name", name="The fund's name"),
-            _organisation_refusal(terms.organisation),
+            organisation_refusal(terms.organisation, field="terms.organisation"),
             *_list_refusals(terms),
             *_organisation_kind_refusals(terms.organisation_kinds),
             *_measure_kind_refusals(terms.measure_kinds),
@@ -48,13 +48,6 @@ def open_fund(terms: FundTerms, *, opens_on: date) -> tuple[Fund, FundOpened]:
     return Fund(terms.fund_id, opens_on, terms), FundOpened(
         fund_id=terms.fund_id, opens_on=opens_on, terms=terms
     )
-
-
-def _organisation_refusal(code: str) -> Invalid | None:
-    if ORGANISATION_CODE.fullmatch(code):
-        return None
-    message = "Give the council's code with its prefix, such as local-authority-eng:ISL."
-    return Invalid("fund.organisation", message, field="terms.organisation")
 
 
 def _list_refusals(terms: FundTerms) -> Iterator[Invalid]:
@@ -91,10 +84,6 @@ def _percent_refusal(percent: int, field: str, name: str) -> Invalid | None:
         return None
     message = f"{name} must be from 1 to {WHOLE_PERCENT} per cent."
     return Invalid("fund.percent", message, field=field)
-
-
-def _maximum_refusal(pence: int) -> Invalid | None:
-    return pence_refusal(pence, field="terms.maximum_grant_pence", name="The largest grant")
 
 
 def _quotes_refusal(quotes: int) -> Invalid | None:

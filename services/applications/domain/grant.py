@@ -5,15 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from services.applications.domain.checks import (
-    future_refusal,
-    in_words,
-    pence_refusal,
-    pounds,
-    refuse_all,
-    required_refusal,
-)
+from services.applications.domain.checks import pence_refusal, required_refusal
+from shared.checks import future_refusal, refuse_all
 from shared.errors import Conflict, Invalid
+from shared.wording import in_pounds, in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +87,8 @@ class Grant:
         if amount_pence <= self.left_pence:
             return None
         message = (
-            f"You claim {pounds(amount_pence)}, but of the grant of {pounds(self.amount_pence)} only "
-            f"{pounds(self.left_pence)} is left. Claim that or less."
+            f"You claim {in_pounds(amount_pence)}, but of the grant of {in_pounds(self.amount_pence)} only "
+            f"{in_pounds(self.left_pence)} is left. Claim that or less."
         )
         return Invalid("claim.above_grant", message, field="amount_pence")
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from services.applications.domain.checks import length_refusal, refuse_all, required_refusal
+from services.applications.domain.checks import length_refusal, required_refusal
+from shared.checks import refuse_all
 from shared.errors import Invalid
 
 CHARITY_NUMBER = re.compile(r"[0-9]{6,8}(-[0-9]{1,3})?")

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from services.applications.domain.checks import pounds
 from services.applications.domain.sections import Answers, Costs, MatchFunding
 from shared.errors import Invalid
 from shared.events.applications import FundTerms
+from shared.wording import in_pounds
 
 WHOLE_PERCENT = 100
 
@@ -43,22 +43,16 @@ def request_refusal(answers: Answers, terms: FundTerms) -> Invalid | None:
     limit, because = min(_limits(costs.eligible_pence, money, terms))
     if money.requested_pence <= limit:
         return None
-    message = (
-        f"You ask for {pounds(money.requested_pence)}. You can ask for at most {pounds(limit)}: {because}."
-    )
+    asked, most = in_pounds(money.requested_pence), in_pounds(limit)
+    message = f"You ask for {asked}. You can ask for at most {most}: {because}."
     return Invalid("request.too_high", message, field="requested_pence")
 
 
 def _limits(eligible_pence: int, money: MatchFunding, terms: FundTerms) -> list[tuple[int, str]]:
-    percent = terms.grant_percent_limit
+    percent, eligible = terms.grant_percent_limit, in_pounds(eligible_pence)
+    others = f"{in_pounds(money.total_pence)} from others"
     return [
-        (
-            eligible_pence * percent // WHOLE_PERCENT,
-            f"{percent} per cent of the eligible cost of {pounds(eligible_pence)}",
-        ),
-        (
-            max(0, eligible_pence - money.total_pence),
-            f"the eligible cost of {pounds(eligible_pence)} less {pounds(money.total_pence)} from others",
-        ),
+        (eligible_pence * percent // WHOLE_PERCENT, f"{percent} per cent of the eligible cost of {eligible}"),
+        (max(0, eligible_pence - money.total_pence), f"the eligible cost of {eligible} less {others}"),
         (terms.maximum_grant_pence, f"the largest grant of {terms.name}"),
     ]

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TypeAlias
 from uuid import UUID
 
-from services.assessment.domain.checks import text_refusal
 from services.assessment.domain.decision import Award, Decision, Decline, check_award, check_decline
 from services.assessment.domain.participation import (
     Interest,
@@ -17,6 +16,7 @@ from services.assessment.domain.participation import (
 )
 from services.assessment.domain.scoring import CriterionScore, check_scores, mean_weighted_score
 from services.assessment.domain.screening import screen
+from shared.checks import text_refusal
 from shared.errors import Conflict, Forbidden, Invalid
 from shared.events.applications import ApplicationSubmitted, Criterion
 from shared.events.assessment import (

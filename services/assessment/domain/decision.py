@@ -4,15 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from services.assessment.domain.checks import (
-    SENTENCE_CHARACTERS,
-    in_pounds,
-    in_words,
-    refuse_all,
-    text_refusal,
-)
+from shared.checks import refuse_all, text_refusal
 from shared.errors import Invalid
+from shared.wording import in_pounds, in_words
 
+SENTENCE_CHARACTERS = 20
+"""The least that can be a sentence: shorter reasons tell an applicant nothing."""
 LONGEST_REASONS = 5000
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from services.assessment.domain.checks import refuse_all, text_refusal
+from shared.checks import refuse_all, text_refusal
 from shared.errors import Invalid
 from shared.events.applications import Criterion
 

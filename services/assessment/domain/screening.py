@@ -1,8 +1,8 @@
 """Holds an application against each rule of the fund, as the fund's terms stood when it was submitted."""
 
-from services.assessment.domain.checks import in_pounds
 from shared.events.applications import AnnualEnergy, ApplicationSubmitted
 from shared.events.assessment import ScreeningCheck
+from shared.wording import in_pounds
 
 DAYS_OF_TWELVE_MONTHS = 365
 

@@ -5,17 +5,12 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from services.contributions.domain.checks import (
-    future_refusal,
-    in_words,
-    organisation_refusal,
-    refuse_all,
-    text_refusal,
-    web_address_refusal,
-)
+from services.contributions.domain.checks import web_address_refusal
 from services.contributions.domain.money import amount_refusal
 from services.contributions.domain.purposes import purpose_refusal
+from shared.checks import future_refusal, organisation_refusal, refuse_all, text_refusal
 from shared.errors import Conflict, Invalid, NotFound
+from shared.wording import in_words
 
 LONGEST_SPEND_BY_MONTHS = 600
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from services.contributions.domain.checks import future_refusal, in_words, refuse_all
 from services.contributions.domain.claim import Claim, ClaimState
-from services.contributions.domain.money import format_pounds
 from services.contributions.domain.pots import Award, Share
 from services.contributions.domain.reservation import Reservation, ReservationState, reserve
+from shared.checks import future_refusal, refuse_all
 from shared.errors import Conflict, Invalid, NotFound
+from shared.wording import in_pounds, in_words
 
 LIVE = {ReservationState.RESERVED, ReservationState.COMMITTED, ReservationState.PAID}
 
@@ -162,8 +162,8 @@ class GrantFunding:
             )
         if claim.amount_pence <= 0 or claim.amount_pence > self.unclaimed_pence:
             return (
-                f"The claim of {format_pounds(claim.amount_pence)} is not within the "
-                f"{format_pounds(self.unclaimed_pence)} committed to this grant and not yet claimed. "
+                f"The claim of {in_pounds(claim.amount_pence)} is not within the "
+                f"{in_pounds(self.unclaimed_pence)} committed to this grant and not yet claimed. "
                 "Agree the sum with the grant holder."
             )
         return None

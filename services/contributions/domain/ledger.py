@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from services.contributions.domain.money import format_pounds
 from services.contributions.domain.pots import Share
 from shared.errors import Conflict
+from shared.wording import in_pounds
 
 
 class Account(StrEnum):
@@ -138,7 +138,7 @@ def _balance(pot_id: UUID, totals: Mapping[tuple[UUID, Account], int]) -> PotBal
         if held < 0:
             raise Conflict(
                 "ledger.overdrawn",
-                f"The {account} account of pot {pot_id} would be {format_pounds(-held)} below zero. "
+                f"The {account} account of pot {pot_id} would be {in_pounds(-held)} below zero. "
                 "Look at the pot again: somebody may have used it meanwhile.",
             )
         return held

@@ -42,13 +42,6 @@ def amount_refusal(pence: int, *, field: str = "amount_pence", allow_zero: bool 
     return None
 
 
-def format_pounds(pence: int) -> str:
-    """Pence as pounds for people: £1,234.50, and -£75,000.00 below zero."""
-    sign = "-" if pence < 0 else ""
-    pounds, rest = divmod(abs(pence), 100)
-    return f"{sign}£{pounds:,}.{rest:02d}"
-
-
 def _refuse_what_is_no_sum(text: str, field: str) -> None:
     if not text:
         raise Invalid("money.missing", "Enter a sum in pounds and pence.", field=field)

@@ -5,9 +5,10 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from services.contributions.domain.checks import future_refusal, in_words, refuse_all, text_refusal
 from services.contributions.domain.pots import Share
+from shared.checks import future_refusal, refuse_all, text_refusal
 from shared.errors import Conflict, Forbidden, Invalid
+from shared.wording import in_words
 
 
 class PaymentState(StrEnum):

@@ -5,11 +5,12 @@ from datetime import date
 from uuid import UUID
 
 from services.contributions.domain.agreement import Agreement, Obligation
-from services.contributions.domain.checks import future_refusal, refuse_all
-from services.contributions.domain.money import amount_refusal, format_pounds
+from services.contributions.domain.money import amount_refusal
 from services.contributions.domain.months import add_months
 from services.contributions.domain.pots import Pot
+from shared.checks import future_refusal, refuse_all
 from shared.errors import Invalid
+from shared.wording import in_pounds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ def _above_outstanding_refusal(
         return None
     return Invalid(
         "receipt.above_outstanding",
-        f"{format_pounds(receipt.amount_pence)} is more than the {format_pounds(max(outstanding_pence, 0))} "
+        f"{in_pounds(receipt.amount_pence)} is more than the {in_pounds(max(outstanding_pence, 0))} "
         f"still owed under {obligation.reference}. Check the sum and the obligation.",
         field="amount_pence",
     )

@@ -6,10 +6,11 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from services.contributions.domain.money import amount_refusal, format_pounds
+from services.contributions.domain.money import amount_refusal
 from services.contributions.domain.payment import Payment, PaymentState
 from services.contributions.domain.pots import Award, Share, take_in_order
 from shared.errors import Conflict, Invalid, NotFound
+from shared.wording import in_pounds
 
 
 class ReservationState(StrEnum):
@@ -153,7 +154,7 @@ class Reservation:
         if amount_pence > self.remaining_pence:
             raise Invalid(
                 "payment.above_committed",
-                f"{format_pounds(amount_pence)} is more than the {format_pounds(self.remaining_pence)} "
+                f"{in_pounds(amount_pence)} is more than the {in_pounds(self.remaining_pence)} "
                 "still committed to this grant. Pay that sum or less.",
                 field="amount_pence",
             )

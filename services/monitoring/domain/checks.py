@@ -3,11 +3,7 @@
 from datetime import date
 
 from shared.errors import Invalid
-
-
-def in_words(day: date) -> str:
-    """The day as people write it: 2 April 2021."""
-    return f"{day.day} {day:%B %Y}"
+from shared.wording import in_words
 
 
 def refuse_day_outside(day: date, *, field: str, earliest: date, since: str, today: date) -> None:

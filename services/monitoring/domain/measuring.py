@@ -7,12 +7,13 @@ from decimal import Decimal
 from uuid import UUID
 
 from services.monitoring.domain.boundary import Boundary, meters_of
-from services.monitoring.domain.checks import in_words, refuse_day_outside, refuse_period_outside
+from services.monitoring.domain.checks import refuse_day_outside, refuse_period_outside
 from services.monitoring.domain.degree_day_model import avoided_energy, daily_observations
 from services.monitoring.domain.project import FrozenBaseline, Project
 from services.monitoring.domain.saving import MeterResult, Saving, Verified, sum_saving
 from shared.carbon.factors import edition_for
 from shared.errors import Conflict, Forbidden, Invalid, Problem
+from shared.wording import in_words
 
 LONGEST_PERIOD_DAYS = 366
 """The bands were found on single years; a longer period would pass their limits unseen."""

@@ -7,12 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from services.monitoring.domain.boundary import Boundary, Declaration, Meter, draw_boundary
-from services.monitoring.domain.checks import (
-    in_words,
-    refuse_day_outside,
-    refuse_period_outside,
-    required_text,
-)
+from services.monitoring.domain.checks import refuse_day_outside, refuse_period_outside, required_text
 from services.monitoring.domain.claim import Claim, Verification
 from services.monitoring.domain.degree_day_model import Baseline
 from services.monitoring.domain.saving import Saving
@@ -27,6 +22,7 @@ from shared.events.monitoring import (
     SavingsVerified,
     WorksCompleted,
 )
+from shared.wording import in_words
 
 LONGEST_METER_NAME = 100
 _MICRO = Decimal("0.000001")

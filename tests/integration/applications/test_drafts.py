@@ -114,7 +114,7 @@ async def test_several_wrong_answers_are_all_named(applications: ServiceUnderTes
     problem = await refused_save(applications, "building", {**BUILDING, "ward": "Camelot", "uprn": "x"})
 
     assert [item["field"] for item in problem["problems"]] == ["ward", "uprn"]
-    assert problem["detail"] == "2 answers need to be changed. See each of them."
+    assert problem["detail"] == "Correct 2 things before this can be recorded."
 
 
 async def test_what_has_the_wrong_shape_is_named_and_never_dropped(applications: ServiceUnderTest) -> None:

@@ -67,7 +67,7 @@ async def test_an_application_is_sent_while_the_fund_is_open_and_not_in_the_futu
     late = await submit(applications, "2099-01-01", 422)
 
     assert (early["code"], early["problems"][0]["field"]) == ("fund.not_open", "submitted_on")
-    assert (late["code"], late["problems"][0]["field"]) == ("date.in_the_future", "submitted_on")
+    assert (late["code"], late["problems"][0]["field"]) == ("submitted_on.in_the_future", "submitted_on")
 
 
 async def test_twelve_months_must_be_over_when_the_application_is_sent(

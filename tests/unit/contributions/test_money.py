@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.contributions.domain.money import LARGEST_PENCE, format_pounds, parse_pounds
+from services.contributions.domain.money import LARGEST_PENCE, parse_pounds
+from shared.wording import in_pounds
 from shared.errors import Invalid
 
 
@@ -60,10 +61,10 @@ def test_zero_is_taken_where_it_is_allowed() -> None:
 
 
 def test_sums_are_shown_with_sign_pound_and_commas() -> None:
-    assert format_pounds(-21_172_000) == "-£211,720.00"
-    assert format_pounds(5) == "£0.05"
+    assert in_pounds(-21_172_000) == "-£211,720.00"
+    assert in_pounds(5) == "£0.05"
 
 
 @given(st.integers(min_value=1, max_value=LARGEST_PENCE))
 def test_a_sum_shown_and_typed_again_is_the_same_sum(pence: int) -> None:
-    assert parse_pounds(format_pounds(pence)) == pence
+    assert parse_pounds(in_pounds(pence)) == pence

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from services.contributions.domain.checks import CONTROL_CHARACTER
 from services.contributions.domain.open_data.notes import Dataset, Note, mended, refused, warned
 from services.contributions.domain.open_data.values import is_formula
+from shared.checks import CONTROL_CHARACTER
 from shared.errors import Invalid
 
 _DATES = ("entry-date", "start-date", "end-date")

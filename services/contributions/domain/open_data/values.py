@@ -5,9 +5,10 @@ from calendar import monthrange
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from services.contributions.domain.checks import ORGANISATION
-from services.contributions.domain.money import LARGEST_PENCE, format_pounds
+from services.contributions.domain.money import LARGEST_PENCE
 from services.contributions.domain.open_data.notes import Parsed, mended, refused, warned
+from shared.checks import ORGANISATION
+from shared.wording import in_pounds
 
 SIGNED_NUMBER = re.compile(r"[+-][\s0-9.,£]*")
 AMOUNT = re.compile(
@@ -44,10 +45,10 @@ def read_amount(text: str, field: str = "amount") -> Parsed[int | None]:
         message = "The sum is above 10 billion pounds. Check the number of digits."
         return Parsed(None, refused(field, text, message))
     if exact_pence != pence:
-        message = f"The sum has parts of a penny and was taken as {format_pounds(pence)}. Give whole pence."
+        message = f"The sum has parts of a penny and was taken as {in_pounds(pence)}. Give whole pence."
         return Parsed(pence, warned(field, text, message))
     if plain != text:
-        return Parsed(pence, mended(field, text, f"Read as {format_pounds(pence)}."))
+        return Parsed(pence, mended(field, text, f"Read as {in_pounds(pence)}."))
     return Parsed(pence)
 
 
