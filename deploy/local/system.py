@@ -153,10 +153,9 @@ class System:
             "OFFSET_FUND_KAFKA_BOOTSTRAP_SERVERS": self.bootstrap_servers,
             "OFFSET_FUND_PORT": self.urls[name].rpartition(":")[2],
             "OFFSET_FUND_DEMONSTRATION": str(self.settings.demonstration).lower(),
+            "OFFSET_FUND_FILES": str(self.state.folder / "files" / name),
             "PYTHONUNBUFFERED": "1",
         }
-        if name == "applications":
-            told["OFFSET_FUND_FILES"] = str(self.state.folder / "files")
         if name == "portal":
             others = (service for service in SERVICES if service != "portal")
             told |= {f"OFFSET_FUND_{other.upper()}_URL": self.urls[other] for other in others}
