@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from services.portal.identity import people
@@ -16,6 +17,7 @@ from tests.support.services import ServiceUnderTest
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
+    from uuid import UUID
 
 HERE = f"/assessor/{APPLICATION_ID}"
 DECISION = f"/assessor/decisions/{APPLICATION_ID}"
@@ -27,21 +29,20 @@ SECTIONS = {**applications.SECTIONS, "measures": GAS_ONLY, "costs": COSTS}
 ENOUGH_PENCE, TOO_LITTLE_PENCE = 88_596_00, 20_000_00
 
 
-def as_tested(person: people.Person) -> Person:
-    """A person of the demonstration, as the tests speak to a service for them."""
-    return _Known(person.name, person.roles, person.id)
-
-
-class _Known(Person):
+@dataclass(frozen=True)
+class Known(Person):
     """A person whose id is that of the demonstration."""
 
-    def __init__(self, name: str, roles: Any, known_id: Any) -> None:
-        super().__init__(name, roles)
-        object.__setattr__(self, "_id", known_id)
+    known_id: UUID
 
     @property
-    def id(self) -> Any:
-        return self._id  # type: ignore[attr-defined]
+    def id(self) -> UUID:
+        return self.known_id
+
+
+def as_tested(person: people.Person) -> Person:
+    """A person of the demonstration, as the tests speak to a service for them."""
+    return Known(person.name, person.roles, person.id)
 
 
 class Case:

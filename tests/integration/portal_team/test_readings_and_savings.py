@@ -171,7 +171,7 @@ async def test_another_of_the_team_verifies_once_and_promised_stands_beside_meas
     assert first.headers["location"] == second.headers["location"] == f"{PROJECT}/measured?done=saving"
     assert "is verified already" in words(overlap)
     page = await browser.read(f"{PROJECT}/measured")
-    assert "A change can be told" in page
+    assert "A real change. The building used" in page
     assert ": a saving." in page
     assert "Promised for these 365 days 2,206.2 kgCO2e 12,000.00 kWh" in page
     assert "UK Government GHG Conversion Factors for Company Reporting 2021" in page
@@ -197,5 +197,5 @@ async def test_a_saving_that_cannot_be_told_from_no_change_is_said_so(case: Case
 
     page = await (await case.signed_in(VERIFIER)).read(f"{PROJECT}/measured")
 
-    assert "Not distinguishable from no change" in page
+    assert "Not distinguishable from no change. The building used" in page
     assert ": not distinguishable from no change." in page
