@@ -63,13 +63,7 @@ class Service:
 
 def create_app(service: Service, routers: Sequence[APIRouter], *, title: str) -> FastAPI:
     """The service's web application with its own routes and those that every service has."""
-    app = FastAPI(
-        title=title,
-        lifespan=service.running,
-        docs_url="/documentation",
-        redoc_url=None,
-        swagger_ui_oauth2_redirect_url=None,
-    )
+    app = FastAPI(title=title, lifespan=service.running, docs_url=None, redoc_url=None)
     app.state.service = service
     for router in (health.router, operations.router, *routers):
         app.include_router(router)

@@ -32,9 +32,9 @@ def where_to_look(system: System) -> str:
     """The addresses a person opens first, and where state and logs lie."""
     marker = _marker(system)
     loaded = marker.read_text() if marker.exists() else ""
-    services = [f"  {name + ':':<15} {url}/documentation" for name, url in system.urls.items()]
+    services = [f"  {name + ':':<15} {url}/openapi.json" for name, url in system.urls.items()]
     portal, *others = sorted(services, key=lambda line: "portal" not in line)
-    lines = [portal.replace("/documentation", ""), *others, f"  state and logs: {system.state.folder}"]
+    lines = [portal.replace("/openapi.json", ""), *others, f"  state and logs: {system.state.folder}"]
     return "\n".join([*lines, loaded, "Ctrl-C stops everything; the next start goes on with what it has."])
 
 

@@ -15,7 +15,7 @@ from shared.settings import ServiceSettings
 from shared.web.rules import Anyone, Rule
 
 SERVICES = ("contributions", "applications", "assessment", "monitoring", "portal")
-MADE_BY_FASTAPI = {"/openapi.json", "/documentation"}
+MADE_BY_FASTAPI = {"/openapi.json"}
 STATIC = {"/static"}
 """Mounted files of the portal's look: public, and no route of ours."""
 

@@ -19,6 +19,7 @@ from tests.support.journey import (
     FUND_OPENS_ON,
     ISLINGTON,
     ISLINGTON_TERMS,
+    cambridge,
     everything_agrees,
     halton,
     import_files,
@@ -45,6 +46,21 @@ HALL = Application(
     match_funding=[{"source": "Own reserves", "amount_pence": 32_000_00, "confirmed": True}],
     requested_pence=GRANT_PENCE,
     submitted_on=date(2020, 1, 27),
+)
+COLLEGE = Application(
+    name="Hillrise College",
+    applicant=people.SCHOOL_MANAGER,
+    organisation="Hillrise College",
+    organisation_kind="school",
+    building=building("Hillrise College", "Hillrise", "Teaching", ("51.572", "-0.121")),
+    measures=[measure("heating_controls", "9", 15)],
+    energy=[
+        {"fuel": "natural_gas", "period_start": "2017-09-01", "period_end": "2018-09-01", "kwh": "94000"}
+    ],
+    costs=costs(40_000_00, "Heating controls"),
+    match_funding=[{"source": "The college", "amount_pence": 20_000_00, "confirmed": True}],
+    requested_pence=20_000_00,
+    submitted_on=date(2018, 10, 1),
 )
 
 
@@ -249,6 +265,32 @@ async def test_the_trace_shows_every_penny_and_kilogram_both_ways(fund: FundClie
     assert source["agreement"]["deed_on"] == "2019-04-17"
     assert source["pot"]["pot_id"] == str(pot_id(fund))
     assert back["savings"][0]["distinguishable"] is False
+
+
+async def test_a_cambridge_building_is_measured_honestly_too(fund: FundClient) -> None:
+    meter, weather = cambridge()
+    application_id = await steps.submit(fund, fund.id("fund", ISLINGTON_TERMS["name"]), COLLEGE)
+    for person in (people.FIRST_ASSESSOR, people.SECOND_ASSESSOR):
+        await steps.score(fund, application_id, person, dict.fromkeys(criteria(), 4))
+    await steps.award(
+        fund, application_id, 20_000_00, date(2018, 11, 1), "Used by many and well run: a good case."
+    )
+    await steps.accept(fund, application_id, COLLEGE.applicant, date(2018, 11, 15))
+    await steps.complete_works(fund, application_id, date(2019, 1, 1))
+    meter_id = await steps.add_meter(fund, application_id, "natural_gas")
+    station_id = await steps.supply_temperatures(
+        fund, "Bedford", weather, interval="daily", zone="UTC", generated=False
+    )
+    await steps.supply_readings(fund, meter_id, meter, interval="daily", zone="Europe/London")
+    await steps.declare_boundary(fund, application_id, "Gas only.", date(2019, 1, 2))
+    baseline, reporting = (date(2018, 1, 1), date(2019, 1, 1)), (date(2019, 1, 1), date(2020, 1, 1))
+    await steps.freeze_baseline(fund, application_id, meter_id, station_id, baseline)
+
+    saving = await steps.verify_savings(fund, application_id, reporting, date(2020, 2, 3))
+
+    assert round(Decimal(saving["avoided_kwh"])) == 1050
+    assert round(Decimal(saving["total_band_kwh"])) == 12037
+    assert saving["distinguishable"] is False
 
 
 async def test_at_the_end_all_books_agree(fund: FundClient) -> None:

@@ -19,7 +19,7 @@ from sqlalchemy import text
 from services.portal.main import create as create_portal
 from services.portal.settings import PortalSettings
 from tests.support.databases import create_database, drop_database
-from tests.support.messaging import running
+from tests.support.messaging import running, until
 from tests.support.services import KafkaRecord, ServiceUnderTest, service_under_test
 
 OWNERS = ("contributions", "applications", "assessment", "monitoring")
@@ -99,8 +99,7 @@ async def served(council: Council) -> AsyncIterator[str]:
     server = uvicorn.Server(config)
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
     async with running(server.serve(), _carry(council)):
-        while not server.started:
-            await asyncio.sleep(0.01)
+        await until(lambda: _is(server.started), "the portal answers")
         port = server.servers[0].sockets[0].getsockname()[1]
         yield f"http://127.0.0.1:{port}"
         server.should_exit = True
@@ -111,3 +110,7 @@ async def _carry(council: Council) -> None:
     while True:
         await council.settle()
         await asyncio.sleep(0.02)
+
+
+async def _is(condition: bool) -> bool:
+    return condition

@@ -179,7 +179,7 @@ async def accept(fund: FundClient, application_id: UUID, applicant: Person, acce
     )
     await fund.until(
         lambda: fund.get("contributions", f"/grant-fundings/{application_id}", people.PAYMENT_REQUESTER),
-        lambda funding: bool(funding["status"] == "committed"),
+        lambda funding: funding["accepted_on"] is not None,
         "the reservation is committed",
     )
 

@@ -12,7 +12,7 @@ from shared.web.commanding import Commands
 from shared.web.rules import Rule
 from tests.support.portal import PortalUnderTest
 
-FRAMEWORK = {"/openapi.json", "/documentation", "/docs/oauth2-redirect"}
+FRAMEWORK = {"/openapi.json"}
 
 
 def every_route(routes: list[Any]) -> Iterator[Any]:
