@@ -36,14 +36,27 @@ class Batch:
         await self.handle(fresh)
 
     async def handle(self, deliveries: Sequence[Delivery]) -> None:
-        """Run commands one by one and projections list by list, keys that are held left out."""
+        """Handle what can be read, up to each that cannot: what came before that one is not behind it."""
+        readable: list[Delivery] = []
+        for delivery in deliveries:
+            if delivery.event is not None:
+                readable.append(delivery)
+            else:
+                await self._handle_readable(readable)
+                readable = []
+                await self._one(delivery)
+        await self._handle_readable(readable)
+
+    async def _handle_readable(self, deliveries: Sequence[Delivery]) -> None:
+        """Run commands a few at a time and projections list by list, keys that are held left out."""
         projections: dict[Projector, list[Delivery]] = {}
         commands: list[Delivery] = []
         for delivery in deliveries:
-            if delivery.event is not None and delivery.event.name in self.handlers.projectors:
-                projections.setdefault(self.handlers.projectors[delivery.event.name], []).append(delivery)
-            else:
+            projector = self.handlers.projectors.get(delivery.type or "")
+            if projector is None:
                 commands.append(delivery)
+            else:
+                projections.setdefault(projector, []).append(delivery)
         for start in range(0, len(commands), TOGETHER):
             await self._commands(commands[start : start + TOGETHER])
         for projector, listed in projections.items():
@@ -73,7 +86,7 @@ class Batch:
                 await self._one(delivery)
 
     async def _done_together(self, listed: Sequence[Delivery]) -> bool:
-        if any(self._behind(delivery) or self._unreadable(delivery) for delivery in listed):
+        if any(self._behind(delivery) for delivery in listed):
             return False
         try:
             async with self.session.begin_nested() as savepoint:

@@ -166,6 +166,20 @@ async def test_one_bad_event_of_a_projected_list_is_found_and_only_its_key_is_he
     assert await effects.parked() == [("parked", "k3")] + [("behind", "k3")] * (len(held) - 1)
 
 
+async def test_what_came_before_the_poison_of_its_key_is_projected_and_what_came_after_lines_up(
+    effects: Ledger,
+) -> None:
+    handlers = Handlers("tests")
+    handlers.project([Counted], count_all)
+    reader = effects.reader(handlers)
+    first, poisoned, last = (record(Counted(counter="a", number=n), n) for n in (1, 2, 3))
+
+    await reader.take([first, POISON["bad JSON"](poisoned), last])
+
+    assert await effects.effects() == [1]
+    assert [kind for kind, _ in await effects.parked()] == ["parked", "behind"]
+
+
 async def test_events_of_two_topics_that_come_in_the_wrong_order_wait_for_each_other(effects: Ledger) -> None:
     reader = effects.reader(handlers_on(count_when_allowed))
 
