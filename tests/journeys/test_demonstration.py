@@ -1,17 +1,9 @@
 """The demonstration council that `deploy/up` shows: every state is there, and its books agree."""
 
-import pytest
-
 from deploy.local.demonstration import buildings, council
 from deploy.local.demonstration.client import FundClient
 from services.portal.identity import people
 from tests.support.journey import everything_agrees
-
-
-@pytest.fixture(scope="session")
-async def demonstration(fund: FundClient) -> FundClient:
-    await council.load_council(dict(fund.urls))
-    return FundClient("demonstration", fund.urls, fund.http)
 
 
 async def test_the_demonstration_has_applications_in_every_state(demonstration: FundClient) -> None:

@@ -1,8 +1,11 @@
 """The web edge: who may come in, one command once, and refusals that say what to do."""
 
 import asyncio
+import json
 from datetime import timedelta
 from uuid import uuid4
+
+import pytest
 
 from shared.web.roles import Role
 from shared.web.tokens import DEMONSTRATION_PRIVATE_KEY, mint
@@ -156,3 +159,19 @@ async def test_health_and_figures_are_public(counting: ServiceUnderTest) -> None
     metrics = (await counting.request("GET", "/metrics", None)).text
     assert 'offset_fund_outbox_depth{service="counting"} 1.0' in metrics
     assert 'route="/counts",service="counting",status="201"' in metrics
+
+
+async def test_a_request_leaves_one_json_line_with_its_route_and_no_content(
+    counting: ServiceUnderTest, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await counting.post("/counts", OFFICER, body("Margaret Tilley"))
+
+    [line] = capsys.readouterr().out.splitlines()
+    told = json.loads(line)
+    assert (told["event"], told["method"], told["route"], told["status"]) == (
+        "request",
+        "POST",
+        "/counts",
+        201,
+    )
+    assert "Margaret" not in line
