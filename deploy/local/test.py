@@ -24,6 +24,8 @@ CHECKS = {
     "Types (mypy)": ("mypy",),
     "Boundaries (lint-imports)": ("lint-imports",),
 }
+AT_ONCE = ("-q", "-n", "auto", "--maxprocesses=4", "--dist=loadgroup", "--no-loadscope-reorder")
+"""All tests, a worker for each core; a file's tests stay together (tests/conftest.py)."""
 
 
 async def main(arguments: Sequence[str]) -> int:
@@ -36,7 +38,8 @@ async def main(arguments: Sequence[str]) -> int:
     async with servers() as settings:
         browser = {CHROMIUM_SETTING: str(chromium)} if chromium else {}
         environment = {**os.environ, **settings, **browser}
-        code = await run_in_foreground([sys.executable, "-m", "pytest", *arguments], environment)
+        command = [sys.executable, "-m", "pytest", *(arguments or AT_ONCE)]
+        code = await run_in_foreground(command, environment)
     for title in failed:
         say(f"{title} failed; see above.")
     return code or len(failed)

@@ -2,12 +2,17 @@
 
 from collections.abc import Awaitable, Mapping
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
 
 from starlette.responses import RedirectResponse
 
 from services.portal.clients import ServiceProblem
 from services.portal.layout.forms import Filled
 from shared.errors import Problem
+
+Json: TypeAlias = str | int | list[str] | None
 
 CONFLICT, WRONG, AWAY = 409, 422, 503
 BESIDE_THE_FORM = {CONFLICT, WRONG, AWAY}
@@ -34,6 +39,29 @@ def told(refusal: ServiceProblem) -> tuple[Problem, ...]:
     if refusal.code == "idempotency_key.reused":
         return (Problem("", SENT_BEFORE),)
     return refusal.for_form
+
+
+def body(filled: Filled, *names: str, **more: object) -> dict[str, Json]:
+    """The named answers, and more, as JSON takes them: dates and decimals in words."""
+    chosen = {name: filled.values[name] for name in names} if names else dict(filled.values)
+    return {name: as_json(value) for name, value in {**chosen, **more}.items()}
+
+
+def as_json(value: object) -> Json:
+    """A date, a decimal, an id or a list of words as JSON takes it."""
+    if value is None or isinstance(value, int):
+        return value
+    if isinstance(value, tuple | list):
+        return [str(each) for each in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def lines(text: object) -> list[str]:
+    """What was typed one to a line, or with commas between, without empty ones and repeats."""
+    parts = str(text or "").replace(",", "\n").splitlines()
+    return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
 def as_new(filled: Filled) -> Filled:

@@ -10,9 +10,9 @@ from services.portal.finance.books import Claims, Funding, Payment, Payments, fi
 from services.portal.finance.forms import APPROVAL, PAID, REQUEST
 from services.portal.identity.pages_rule import Page, SentForm, form_page, page
 from services.portal.layout.forms import Filled
-from services.portal.officer.sending import attempt, body, see_other
 from services.portal.officer.showing import show
 from services.portal.officer.words import today
+from services.portal.sending import attempt, body, see_other
 from shared.web.roles import Role
 
 router = APIRouter(include_in_schema=False)

@@ -10,9 +10,9 @@ from services.portal.layout.forms import Filled
 from services.portal.officer.agreements import OfficersForm, OfficersPage
 from services.portal.officer.books import Funds
 from services.portal.officer.forms import CRITERIA, FUND, FUND_AT_FIRST
-from services.portal.officer.sending import as_json, attempt, body, lines, see_other
 from services.portal.officer.showing import show
 from services.portal.officer.words import MEASURE_KINDS, ORGANISATION_KINDS, PURPOSES
+from services.portal.sending import as_json, attempt, body, lines, see_other
 
 router = APIRouter(include_in_schema=False)
 

@@ -13,8 +13,8 @@ from services.portal.layout.forms import Filled
 from services.portal.officer.agreements import OfficersForm, OfficersPage
 from services.portal.officer.books import Exceptions, ImportReport
 from services.portal.officer.forms import IMPORT
-from services.portal.officer.sending import attempt, see_other
 from services.portal.officer.showing import show
+from services.portal.sending import attempt, see_other
 
 router = APIRouter(include_in_schema=False)
 

@@ -15,9 +15,9 @@ from services.portal.layout.forms import Filled
 from services.portal.officer.agreements import START, OfficersForm, OfficersPage, read_agreement
 from services.portal.officer.books import PotStatement
 from services.portal.officer.forms import RECEIPT
-from services.portal.officer.sending import attempt, body, see_other
 from services.portal.officer.showing import show
 from services.portal.officer.words import today
+from services.portal.sending import attempt, body, see_other
 
 router = APIRouter(include_in_schema=False)
 

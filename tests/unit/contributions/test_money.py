@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.contributions.domain.money import LARGEST_PENCE, parse_pounds
-from shared.wording import in_pounds
 from shared.errors import Invalid
+from shared.wording import in_pounds
 
 
 @pytest.mark.parametrize(
