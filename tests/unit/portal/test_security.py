@@ -92,6 +92,7 @@ async def test_a_form_of_our_own_page_is_read(headers: dict[str, str]) -> None:
         ({"sec-fetch-site": "same-origin"}, None),
         ({"sec-fetch-site": "same-origin"}, csrf_token(SECRET, "another session")),
     ],
+    ids=["other site", "sibling site", "other origin", "no origin", "no token", "another session's token"],
 )
 async def test_any_other_form_is_refused(headers: dict[str, str], token: str | None) -> None:
     answer = await posted(headers, token)
