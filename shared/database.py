@@ -24,6 +24,7 @@ def make_engine(database_url: str, application_name: str) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=10,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={"server_settings": {"application_name": application_name, "timezone": "UTC"}},
     )
 
@@ -37,11 +38,14 @@ def make_sessions(engine: AsyncEngine) -> Sessions:
 async def transaction(
     sessions: Sessions, *, timeout_seconds: int, read_only: bool = False
 ) -> AsyncIterator[AsyncSession]:
-    """One transaction whose first statement bounds the time of all that follow; commits at its end."""
+    """One transaction whose first statement bounds the time of all that follow; commits at its end.
+
+    One that only reads sees everything as it stood at one moment.
+    """
     async with sessions.begin() as session:
         await session.execute(text(f"SET LOCAL statement_timeout = '{timeout_seconds:d}s'"))
         if read_only:
-            await session.execute(text("SET TRANSACTION READ ONLY"))
+            await session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
         yield session
 
 
@@ -73,6 +77,11 @@ def is_transient(error: BaseException) -> bool:
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True
     return isinstance(driver_error(error), TRANSIENT_CAUSES)
+
+
+def is_unusable_value(error: BaseException) -> bool:
+    """Whether a value was refused that no column of its type can hold: NUL, a number or date out of range."""
+    return isinstance(driver_error(error), asyncpg.exceptions.DataError)
 
 
 def another_came_between(error: BaseException) -> bool:

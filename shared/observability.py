@@ -1,10 +1,12 @@
 """One JSON line per request and per batch, and the figures that Prometheus collects."""
 
 import logging
+import re
 import sys
 
 import structlog
 from prometheus_client import Counter, Gauge, Histogram
+from structlog.typing import EventDict
 
 REQUEST_SECONDS = Histogram(
     "offset_fund_request_seconds", "Time to answer a request.", ["service", "method", "route", "status"]
@@ -24,6 +26,9 @@ READER_LAG = Gauge("offset_fund_reader_lag", "Events in Kafka that the service h
 PARKED = Gauge("offset_fund_parked_events", "Events set aside for a person to look at.", ["service"])
 WAITING = Gauge("offset_fund_waiting_events", "Events that wait for another event.", ["service"])
 
+ROW_VALUES = re.compile(r"DETAIL: .*?(?=\n\n|\Z)", re.DOTALL)
+"""What PostgreSQL adds to an error: the row that it refused, whoever it is about."""
+
 
 def configure_logging(service: str, level: str = "INFO") -> None:
     """Send every log line to standard output as one JSON object that names the service."""
@@ -33,6 +38,7 @@ def configure_logging(service: str, level: str = "INFO") -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.format_exc_info,
+            without_row_values,
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
@@ -41,3 +47,10 @@ def configure_logging(service: str, level: str = "INFO") -> None:
     )
     structlog.contextvars.bind_contextvars(service=service)
     logging.basicConfig(stream=sys.stdout, level="WARNING", format="%(name)s %(levelname)s %(message)s")
+
+
+def without_row_values(_logger: object, _method: str, event: EventDict) -> EventDict:
+    """A log line whose traceback says what failed, not with whose name or address."""
+    if "exception" in event:
+        event["exception"] = ROW_VALUES.sub("DETAIL: left out", event["exception"])
+    return event

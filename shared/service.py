@@ -16,6 +16,7 @@ from shared.messaging.relay import Relay
 from shared.observability import configure_logging
 from shared.settings import ServiceSettings
 from shared.web import health, operations
+from shared.web.body_limit import BodyLimit
 from shared.web.problems import add_problem_handlers
 from shared.web.request_log import RequestLog
 
@@ -68,6 +69,7 @@ def create_app(service: Service, routers: Sequence[APIRouter], *, title: str) ->
     for router in (health.router, operations.router, *routers):
         app.include_router(router)
     add_problem_handlers(app)
+    app.add_middleware(BodyLimit)
     app.add_middleware(RequestLog, service=service.name)
     return app
 

@@ -11,9 +11,9 @@ from services.portal.clients import ServiceProblem
 from services.portal.identity.pages_rule import SignInFirstError, sign_in_first
 from services.portal.layout.pages import error_page
 from services.portal.layout.security import security_headers
-from shared.database import is_transient
+from shared.database import is_transient, is_unusable_value
 from shared.errors import Forbidden
-from shared.web.problems import RECORD
+from shared.web.problems import record_attempt
 from shared.web.tokens import NotSignedIn
 
 Answer: TypeAlias = Callable[[Request, Exception], Awaitable[Response]]
@@ -21,7 +21,7 @@ Answer: TypeAlias = Callable[[Request, Exception], Awaitable[Response]]
 log = structlog.get_logger()
 
 FOR_PROGRAMS = ("/api/", "/messaging/", "/health/", "/metrics", "/openapi.json")
-UNAUTHORISED, BROKEN, BUSY = 401, 500, 503
+UNAUTHORISED, UNUSABLE, BROKEN, BUSY = 401, 422, 500, 503
 
 
 def answer_in_kind(app: FastAPI, install_pages: Callable[[], None]) -> None:
@@ -45,11 +45,13 @@ def _chooser(to_programs: Any, to_people: Any) -> Answer:
 def _to_people(general: Answer) -> Answer:
     async def answer(request: Request, error: Exception) -> Response:
         if isinstance(error, Forbidden):
-            await _record(request, error)
+            await record_attempt(request, error.code)
         if isinstance(error, NotSignedIn):
             return error_page(request, UNAUTHORISED)
         if is_transient(error):
             return _with_headers(request, error_page(request, BUSY))
+        if is_unusable_value(error):
+            return error_page(request, UNUSABLE)
         return await general(request, error)
 
     return answer
@@ -60,19 +62,6 @@ def _with_headers(request: Request, page: Response) -> Response:
     page.headers.update(security_headers(getattr(request.state, "csp_nonce", "")))
     page.headers["cache-control"] = "no-store"
     return page
-
-
-async def _record(request: Request, error: Forbidden) -> None:
-    """Keep the attempt: who tried what they may not do."""
-    caller = getattr(request.state, "caller", None)
-    row = {
-        "actor": str(caller.person_id) if caller else "unknown",
-        "code": error.code,
-        "method": request.method,
-        "path": request.url.path,
-    }
-    async with request.app.state.service.sessions.begin() as session:
-        await session.execute(RECORD, row)
 
 
 async def _service_refused(request: Request, error: Exception) -> Response:

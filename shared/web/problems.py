@@ -7,9 +7,10 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
-from shared.database import is_transient
+from shared.database import is_transient, is_unusable_value
 from shared.errors import Conflict, Forbidden, Invalid, NotFound, OffsetFundError
 from shared.web.tokens import NotSignedIn
 
@@ -24,6 +25,10 @@ STATUS: dict[type[OffsetFundError], int] = {
 }
 RECORD = text(
     "INSERT INTO refused_attempt (actor, method, path, code) VALUES (:actor, :method, :path, :code)"
+)
+LONGEST_PATH = 300
+UNUSABLE = (
+    "A number, date or text that was sent cannot be stored. Type it again: it may hold hidden characters."
 )
 
 
@@ -41,6 +46,7 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(OffsetFundError, _refused)
     app.add_exception_handler(RequestValidationError, _misshapen)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(DBAPIError, _refused_by_database)
     app.add_exception_handler(Exception, _failed)
 
 
@@ -48,17 +54,22 @@ async def _refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, OffsetFundError)
     status = next(number for kind, number in STATUS.items() if isinstance(error, kind))
     if isinstance(error, Forbidden):
-        await _record(request, error.code)
+        await record_attempt(request, error.code)
     problems = [{"field": item.field, "message": item.message} for item in error.problems]
     return problem(status, error.code, error.message, problems)
 
 
-async def _record(request: Request, code: str) -> None:
+async def record_attempt(request: Request, code: str) -> None:
     """Keep the attempt in a transaction of its own: what was tried was rolled back."""
     caller = getattr(request.state, "caller", None)
     async with request.app.state.service.sessions.begin() as session:
         row = {"actor": str(caller.person_id) if caller else "unknown", "code": code}
-        await session.execute(RECORD, {**row, "method": request.method, "path": request.url.path})
+        await session.execute(RECORD, {**row, "method": request.method, "path": _storable(request.url.path)})
+
+
+def _storable(path: str) -> str:
+    """The path as a row can hold it: who was refused may have put anything into it."""
+    return path.replace("\0", "\\x00")[:LONGEST_PATH]
 
 
 async def _misshapen(_request: Request, error: Exception) -> JSONResponse:
@@ -73,6 +84,13 @@ async def _misshapen(_request: Request, error: Exception) -> JSONResponse:
 async def _http(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     return problem(error.status_code, f"http.{error.status_code}", str(error.detail), [])
+
+
+async def _refused_by_database(_request: Request, error: Exception) -> JSONResponse:
+    """What no column can hold was sent, such as NUL or too large a number; all else is our own failure."""
+    if not is_unusable_value(error):
+        raise error
+    return problem(422, "request.unusable_value", UNUSABLE, [])
 
 
 async def _failed(_request: Request, error: Exception) -> JSONResponse:

@@ -12,6 +12,7 @@ from sqlalchemy import delete, text
 from sqlmodel import col, select
 
 from services.monitoring.domain.import_report import ImportReport
+from services.monitoring.domain.local_time import local_day
 from services.monitoring.domain.readings import NewReadings
 from services.monitoring.tables import ReadingRow, ReadingsImportRow, WaitingHourRow
 from shared.errors import Conflict
@@ -106,7 +107,7 @@ class Readings:
 
 def _import_row(supplied: Supplied, new: NewReadings, *, imported_at: datetime) -> ReadingsImportRow:
     """`used_from` and `used_until` span the days for which the file brought anything new."""
-    brought = [*new.kwh_by_day, *(hour.date() for hour in new.kwh_by_waiting_hour)]
+    brought = [*new.kwh_by_day, *(local_day(hour) for hour in new.kwh_by_waiting_hour)]
     return ReadingsImportRow(
         import_id=supplied.import_id,
         meter_id=supplied.of,

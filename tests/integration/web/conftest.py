@@ -53,6 +53,19 @@ async def post_count(body: Count, edge: Annotated[Edge, commands(Role.OFFICER)])
     return await edge.perform(body, count)
 
 
+@router.get("/looks")
+async def look(number: int, view: Annotated[View, reads(Role.OFFICER)]) -> int | None:
+    found: int | None = await view.session.scalar(
+        text("SELECT number FROM effect WHERE number = CAST(:number AS bigint)"), {"number": number}
+    )
+    return found
+
+
+@router.get("/named/{name}")
+async def get_named(name: str, view: Annotated[View, reads(Role.OFFICER)]) -> str:
+    return name + str(view.caller.person_id)
+
+
 @router.get("/counts")
 async def get_counts(view: Annotated[View, reads(Role.OFFICER, Role.TEAM)]) -> dict[str, Any]:
     return {"person": str(view.caller.person_id)}
