@@ -1,11 +1,12 @@
 """Refusals as RFC 9457 problem details: the only place that knows HTTP's status numbers."""
 
+import json
 from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import Response
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
@@ -32,13 +33,14 @@ UNUSABLE = (
 )
 
 
-def problem(status: int, code: str, message: str, problems: list[dict[str, str]]) -> JSONResponse:
+def problem(status: int, code: str, message: str, problems: list[dict[str, str]]) -> Response:
     """One answer in the form of RFC 9457, with the fields or rows that are wrong."""
     body: dict[str, Any] = {"type": "about:blank", "status": status, "code": code, "detail": message}
     if problems:
         body["problems"] = problems
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None  # noqa: PLR2004 - HTTP's own number
-    return JSONResponse(body, status, headers=headers, media_type="application/problem+json")
+    ascii_only = json.dumps(body)  # a message may quote half a surrogate pair, which UTF-8 cannot say
+    return Response(ascii_only, status, headers=headers, media_type="application/problem+json")
 
 
 def add_problem_handlers(app: FastAPI) -> None:
@@ -50,7 +52,7 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _failed)
 
 
-async def _refused(request: Request, error: Exception) -> JSONResponse:
+async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, OffsetFundError)
     status = next(number for kind, number in STATUS.items() if isinstance(error, kind))
     if isinstance(error, Forbidden):
@@ -72,7 +74,7 @@ def _storable(path: str) -> str:
     return path.replace("\0", "\\x00")[:LONGEST_PATH]
 
 
-async def _misshapen(_request: Request, error: Exception) -> JSONResponse:
+async def _misshapen(_request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     problems = [
         {"field": ".".join(map(str, item["loc"][1:])) or str(item["loc"][0]), "message": item["msg"]}
@@ -81,19 +83,19 @@ async def _misshapen(_request: Request, error: Exception) -> JSONResponse:
     return problem(422, "request.misshapen", "Some of what was sent cannot be used.", problems)
 
 
-async def _http(_request: Request, error: Exception) -> JSONResponse:
+async def _http(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     return problem(error.status_code, f"http.{error.status_code}", str(error.detail), [])
 
 
-async def _refused_by_database(_request: Request, error: Exception) -> JSONResponse:
+async def _refused_by_database(_request: Request, error: Exception) -> Response:
     """What no column can hold was sent, such as NUL or too large a number; all else is our own failure."""
     if not is_unusable_value(error):
         raise error
     return problem(422, "request.unusable_value", UNUSABLE, [])
 
 
-async def _failed(_request: Request, error: Exception) -> JSONResponse:
+async def _failed(_request: Request, error: Exception) -> Response:
     if is_transient(error):
         return problem(503, "try_again", "The service is busy or restarting. Try again in a minute.", [])
     log.error("request_failed", error=repr(error), exc_info=error)

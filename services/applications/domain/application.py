@@ -50,7 +50,8 @@ class Application:
             )
         named = self._with_ids(section)
         changed = self.answers.with_section(named)
-        refuse_all("answers.invalid", (*named.wrong(self.fund.terms), *self._too_much(changed, named, today)))
+        refuse_all("answers.invalid", named.wrong(self.fund.terms))
+        refuse_all("answers.invalid", self._too_much(changed, named, today))
         return replace(self, answers=changed, version=self.version + 1)
 
     def submit(self, *, submitted_on: date, today: date) -> tuple["Application", ApplicationSubmitted]:

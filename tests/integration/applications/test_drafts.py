@@ -1,8 +1,11 @@
 """Drafts are saved section by section; two tabs, second clicks and strangers do no harm."""
 
 import asyncio
+import json
 from typing import Any
 from uuid import uuid4
+
+import pytest
 
 from tests.support.applications import (
     BUILDING,
@@ -286,3 +289,28 @@ async def test_the_saving_is_shown_step_by_step_or_what_is_missing(applications:
     assert (first["result"], first["unit"]) == ("12000.00", "kWh a year")
     assert first["source"] == "Quote of A. Builder, page 3"
     assert "2025" in after["saving"]["factor_edition"]
+
+
+@pytest.mark.parametrize("wrong", [{"lifetime_years": 0}, {"saving_percent": "1e400"}], ids=str)
+async def test_a_figure_that_cannot_be_is_refused_before_anything_is_worked_out_from_it(
+    applications: ServiceUnderTest, wrong: dict[str, Any]
+) -> None:
+    await complete(applications)
+    measure = {**SECTIONS["measures"]["measures"][0], **wrong}
+
+    problem = await refused_save(applications, "measures", {"measures": [measure]})
+
+    assert [each["field"] for each in problem["problems"]] == [f"measures.0.{next(iter(wrong))}"]
+
+
+async def test_a_refusal_that_quotes_half_a_character_can_still_be_read(
+    applications: ServiceUnderTest,
+) -> None:
+    content = json.dumps(organisation_body(kind="\ud800"))
+    headers = {"Content-Type": "application/json"}
+
+    problem = await applications.refused(
+        422, "POST", "/organisations", APPLICANT, content=content, headers=headers
+    )
+
+    assert problem["code"] == "organisation.kind"
