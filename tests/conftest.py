@@ -40,6 +40,7 @@ def plain_log_lines() -> None:
     )
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Where several workers run the tests, a file stays with one, and the running whole with one."""
     for item in items:
