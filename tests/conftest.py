@@ -38,11 +38,3 @@ def plain_log_lines() -> None:
         ],
         cache_logger_on_first_use=False,
     )
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several workers run the tests, a file stays with one, and the running whole with one."""
-    for item in items:
-        group = "system" if "fund" in getattr(item, "fixturenames", ()) else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))

@@ -24,8 +24,8 @@ CHECKS = {
     "Types (mypy)": ("mypy",),
     "Boundaries (lint-imports)": ("lint-imports",),
 }
-AT_ONCE = ("-q", "-n", "auto", "--maxprocesses=4", "--dist=loadgroup", "--no-loadscope-reorder")
-"""All tests, a worker for each core; a file's tests stay together (tests/conftest.py)."""
+AT_ONCE = ("-q", "-n", "auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder")
+"""All tests, a worker for each core; the tests of a file stay together and in order."""
 
 
 async def main(arguments: Sequence[str]) -> int:
