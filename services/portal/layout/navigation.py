@@ -25,7 +25,7 @@ class SignedIn(Protocol):
         """Keys of ROLE_NAMES, the most used first."""
 
 
-PUBLIC = (Link("Register", "/register"), Link("Apply for a grant", "/apply"))
+PUBLIC = (Link("Register of grants", "/register"), Link("Apply for a grant", "/apply"))
 
 BOOKS = (Link("Trial balance", "/finance/books"), Link("Pots", "/officer/pots"))
 
@@ -37,7 +37,7 @@ ROLE_NAMES: Mapping[str, str] = {
     "payment_requester": "payment requester",
     "payment_approver": "payment approver",
     "team": "sustainability team",
-    "verifier": "sustainability team, verifier",
+    "operator": "operator",
 }
 
 BY_ROLE: Mapping[str, Sequence[Link]] = {
@@ -45,15 +45,21 @@ BY_ROLE: Mapping[str, Sequence[Link]] = {
         Link("Overview", "/officer"),
         Link("Agreements", "/officer/agreements"),
         Link("Pots", "/officer/pots"),
-        Link("Imports", "/officer/imports"),
+        Link("Funds", "/officer/funds"),
+        Link("Import open data", "/officer/imports"),
+        Link("Trial balance", "/finance/books"),
     ),
     "applicant": (Link("My applications", "/applicant"),),
     "assessor": (Link("Applications to assess", "/assessor"),),
-    "decision_maker": (Link("Decisions", "/assessor/decisions"),),
+    "decision_maker": (Link("Decisions", "/assessor/decisions"), Link("Pots", "/officer/pots")),
     "payment_requester": (Link("Payments", "/finance/payments"), *BOOKS),
     "payment_approver": (Link("Payments", "/finance/payments"), *BOOKS),
-    "team": (Link("Projects", "/team/projects"), Link("Claims", "/team/claims")),
-    "verifier": (Link("Projects", "/team/projects"), Link("Claims", "/team/claims")),
+    "team": (
+        Link("Projects", "/team/projects"),
+        Link("Claims to verify", "/team/claims"),
+        Link("Weather stations", "/team/stations"),
+        Link("Pots", "/officer/pots"),
+    ),
 }
 
 

@@ -152,7 +152,12 @@ def test_pages_between_are_left_out_of_a_long_pagination() -> None:
 def test_a_person_has_the_links_of_every_role_once() -> None:
     person = SimpleNamespace(name="Sam", roles=("payment_requester", "payment_approver", "unknown"))
 
-    assert [link.text for link in links_for(person)] == ["Payments", "Trial balance", "Pots", "Register"]
+    assert [link.text for link in links_for(person)] == [
+        "Payments",
+        "Trial balance",
+        "Pots",
+        "Register of grants",
+    ]
     assert Link("Apply for a grant", "/apply") in links_for(None)
 
 
