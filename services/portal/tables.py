@@ -257,6 +257,7 @@ class SavingRow(Base, table=True):
     distinguishable: bool
     factor_edition: str
     verified_on: date
+    temperatures_generated: bool
     sequence: int = Field(sa_type=BigInteger)
 
 

@@ -208,6 +208,7 @@ STATEMENTS = (
         distinguishable boolean NOT NULL,
         factor_edition text NOT NULL,
         verified_on date NOT NULL,
+        temperatures_generated boolean NOT NULL,
         sequence bigint NOT NULL,
         PRIMARY KEY (saving_id)
     )

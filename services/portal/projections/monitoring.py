@@ -47,6 +47,7 @@ SAVING = Columns(
         "distinguishable",
         "factor_edition",
         "verified_on",
+        "temperatures_generated",
     ),
 )
 SAVING_METER = Columns(

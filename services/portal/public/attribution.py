@@ -9,8 +9,8 @@ from decimal import Decimal
 from uuid import UUID
 
 EXPLAINED = (
-    "A building's saving is shared among the pots that paid for it in proportion to their pence. "
-    "This is a way of reckoning, not a measurement; the shares add up to the whole saving exactly."
+    "A building's saving is shared among the pots that paid for it, in proportion to what each paid. "
+    "This is a way of counting, not a measurement; the parts add up to the whole saving exactly."
 )
 FINEST_PLACES = 3
 """Shares are reckoned to the gram, or as finely as the whole is written."""

@@ -28,7 +28,7 @@ GRANT_COLUMNS = (
     "Paid, pence",
     "Promised a year, kgCO2e",
     "Verified, kgCO2e",
-    "Of which distinguishable from no change, kgCO2e",
+    "Of which larger than the uncertainty, kgCO2e",
     "Basis",
 )
 
@@ -59,7 +59,16 @@ async def download_pot(pot_id: UUID, view: Annotated[View, reads()]) -> Response
 async def download_savings(application_id: UUID, view: Annotated[View, reads()]) -> Response:
     """One project: every verified period with its band."""
     trace = await trace_project(view.session, application_id)
-    columns = ("From", "To (not included)", "Basis", "Saved, kgCO2e", "Band, kgCO2e", "Avoided, kWh", "Said")
+    columns = (
+        "From",
+        "To (not included)",
+        "Basis",
+        "Saved, kgCO2e",
+        "Plus or minus, kgCO2e",
+        "Avoided, kWh",
+        "Temperatures generated",
+        "Said",
+    )
     rows = [
         (
             saving.period_start,
@@ -68,6 +77,7 @@ async def download_savings(application_id: UUID, view: Annotated[View, reads()])
             saving.saved_kg_co2e,
             saving.total_band_kg_co2e,
             saving.avoided_kwh,
+            "yes" if saving.temperatures_generated else "no",
             saving.said,
         )
         for saving in trace.savings

@@ -157,6 +157,7 @@ class Saving:
     said: str
     factor_edition: str
     verified_on: date
+    temperatures_generated: bool
 
     @property
     def last_on(self) -> date:

@@ -11,7 +11,6 @@ from services.portal.layout.templates import render
 from services.portal.public.drawings import pot_chart, savings_chart
 from services.portal.public.register import fund_totals, list_grants, list_pots
 from services.portal.public.trace import trace_pot, trace_project
-from services.portal.public.words import plain
 from shared.web import View, anyone, reads
 
 router = APIRouter(include_in_schema=False)
@@ -26,7 +25,7 @@ async def show_start(request: Request, view: Annotated[View, reads()]) -> Respon
     """What the fund holds, granted, paid, promised and verified, and the pots to be spent first."""
     totals = await fund_totals(view.session)
     pots = await list_pots(view.session, 1, size=POTS_ON_START)
-    return render(request, "public/start.html", totals=totals, listed=pots, plain=plain)
+    return render(request, "public/start.html", totals=totals, listed=pots)
 
 
 @router.get("/pots")
@@ -35,7 +34,7 @@ async def show_pots(
 ) -> Response:
     """Every pot with what has become of it."""
     listed = await list_pots(view.session, page, organisation=organisation)
-    return render(request, "public/pots.html", listed=listed, organisation=organisation, plain=plain)
+    return render(request, "public/pots.html", listed=listed, organisation=organisation)
 
 
 @router.get("/register")
@@ -52,7 +51,7 @@ async def show_register(
 async def show_pot_trace(request: Request, pot_id: UUID, view: Annotated[View, reads()]) -> Response:
     """From the clause that secured a pot to the kilograms it helped to save."""
     trace = await trace_pot(view.session, pot_id)
-    return render(request, "public/pot_trace.html", trace=trace, chart=pot_chart(trace.pot), plain=plain)
+    return render(request, "public/pot_trace.html", trace=trace, chart=pot_chart(trace.pot))
 
 
 @router.get("/trace/projects/{application_id}")
@@ -61,7 +60,7 @@ async def show_project_trace(
 ) -> Response:
     """From one project back to the clauses that secured its money, and on to what it saved."""
     trace = await trace_project(view.session, application_id)
-    return render(request, "public/project_trace.html", trace=trace, chart=savings_chart(trace), plain=plain)
+    return render(request, "public/project_trace.html", trace=trace, chart=savings_chart(trace))
 
 
 @router.get("/open-data", dependencies=[anyone()])

@@ -8,7 +8,7 @@ from services.portal.layout.filters import kg, pounds
 def grant_status(row: Any) -> str:
     """How far a grant has come."""
     if row.offer_declined_on is not None:
-        return "Offer turned down"
+        return "Offer declined"
     if not row.granted_pence:
         lacking = row.shortfall_pence
         return f"Awarded, but the pots lack {pounds(lacking)}" if lacking else "Awarded"
@@ -22,12 +22,8 @@ def grant_status(row: Any) -> str:
 def saving_said(row: Any) -> str:
     """What a verified saving tells, and what it does not."""
     saved, band_width = kg(row.saved_kg_co2e), kg(row.total_band_kg_co2e)
-    band = f"{saved}, plus or minus {band_width} ({row.confidence_percent}% band)"
+    band = f"{saved}, plus or minus {band_width} (with {row.confidence_percent}% confidence)"
+    weather = " The temperatures are generated for the demonstration." if row.temperatures_generated else ""
     if row.distinguishable:
-        return f"{'An increase' if row.saved_kg_co2e < 0 else 'A real saving'}: {band}."
-    return f"Not distinguishable from no change: {band}; the band is wider than the change."
-
-
-def plain(code: str) -> str:
-    """A code such as heat_pump as words."""
-    return code.replace("_", " ").replace("-", " ")
+        return f"{'An increase' if row.saved_kg_co2e < 0 else 'A real saving'}: {band}.{weather}"
+    return f"Not distinguishable from no change: {band}; the uncertainty is larger than the change.{weather}"

@@ -56,8 +56,8 @@ async def test_the_start_page_says_what_the_fund_holds_paid_promised_and_verifie
     assert "Paid £30,000.00" in page
     assert "Promised 2.21 tCO2e a year" in page
     assert (
-        "2.11 tCO2e in 1 project (metered, weather-normalised). Of this, 2.01 tCO2e is distinguishable"
-        in page
+        "2.11 tCO2e in 1 project (metered, weather-normalised). Of this, 2.01 tCO2e is larger than the"
+        " uncertainty of its measurement; the rest cannot be told from no change." in page
     )
     assert "As of " in page
 
@@ -71,7 +71,7 @@ async def test_the_trace_of_a_pot_goes_from_the_clause_to_the_kilograms(portal: 
     assert (
         "Agreement P2018/2269/FUL-da, deed of 12 March 2019, for planning application P2018/2269/FUL." in page
     )
-    assert "This pot bears £20,000.01 of a grant of £30,000.00" in page
+    assert "This pot pays £20,000.01 of a grant of £30,000.00" in page
     assert "£20,000.01 paid on 29 March 2021, voucher V-000123, part of a payment of £30,000.00" in page
     assert "Insulation, saving natural gas: 2,206.2 kgCO2e a year promised, over 30 years" in page
     assert "Not distinguishable from no change" in page
@@ -95,8 +95,8 @@ async def test_a_pot_whose_agreement_has_not_come_in_yet_is_shown_and_says_so(
 
     page = await portal.browser().read(POT)
 
-    assert "The facts of the agreement have not come in yet." in page
-    assert "A grant whose facts are on their way" in page
+    assert "The details of the agreement have not arrived yet." in page
+    assert "A grant whose details have not arrived yet" in page
     assert "£30,000.00 reserved" in page
 
 

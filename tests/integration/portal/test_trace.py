@@ -78,6 +78,20 @@ async def test_a_saving_that_cannot_be_told_from_no_change_is_said_to_be_so(port
     ]
 
 
+async def test_a_saving_measured_with_generated_temperatures_says_so_wherever_it_is_shown(
+    portal: PortalUnderTest,
+) -> None:
+    await portal.give(*whole_life())
+    await portal.give(told.savings_verified(saving_id=told.an_id("generated"), temperatures_generated=True))
+
+    project, pot = await portal.get(PROJECT), await portal.get(POT)
+    pages = [await portal.browser().read(path.removeprefix("/api")) for path in (PROJECT, POT)]
+
+    assert [one["temperatures_generated"] for one in project["savings"]].count(True) == 1
+    assert [one["saving"]["temperatures_generated"] for one in pot["grants"][0]["savings"]].count(True) == 1
+    assert all(page.count("The temperatures are generated for the demonstration.") == 1 for page in pages)
+
+
 async def test_reserved_money_becomes_committed_then_paid_and_the_pot_always_adds_up(
     portal: PortalUnderTest,
 ) -> None:
@@ -117,7 +131,7 @@ async def test_a_declined_offer_gives_the_money_back_to_the_same_pots(portal: Po
 
     assert trace["pot"]["available_pence"] == 88_596_00
     assert trace["grants"][0]["share"]["granted_pence"] == 0
-    assert trace["grants"][0]["grant"]["status"] == "Offer turned down"
+    assert trace["grants"][0]["grant"]["status"] == "Offer declined"
 
 
 async def test_an_award_that_the_pots_cannot_bear_says_what_is_lacking(portal: PortalUnderTest) -> None:
