@@ -1,19 +1,78 @@
-"""Codes as words and people's names, for the pages of several audiences."""
+"""The fund's codes as words: one list for every audience, whether chosen from or read."""
 
-from uuid import UUID
+from collections.abc import Iterable, Mapping
 
-from services.portal.identity.pages_rule import Page
+FUELS = (
+    ("electricity", "Electricity"),
+    ("natural_gas", "Natural gas"),
+    ("burning_oil", "Heating oil (kerosene)"),
+    ("gas_oil", "Gas oil (red diesel)"),
+    ("lpg", "LPG (bottled or tank gas)"),
+    ("wood_pellets", "Wood pellets"),
+)
+MEASURE_KINDS = (
+    ("loft_insulation", "Loft insulation"),
+    ("cavity_wall_insulation", "Cavity wall insulation"),
+    ("wall_insulation", "Solid wall insulation"),
+    ("floor_insulation", "Floor insulation"),
+    ("draught_proofing", "Draught proofing"),
+    ("double_glazing", "Double glazing"),
+    ("led_lighting", "LED lighting"),
+    ("heat_pump", "Heat pump"),
+    ("heating_controls", "Heating controls"),
+    ("solar_pv", "Solar panels"),
+)
+ORGANISATION_KINDS = (
+    ("village_hall", "Village hall"),
+    ("community_group", "Community group"),
+    ("charity", "Charity"),
+    ("school", "School"),
+    ("parish_council", "Parish or town council"),
+    ("public_body", "Other public body"),
+    ("faith_group", "Faith group"),
+    ("sports_club", "Sports club"),
+    ("social_enterprise", "Social enterprise"),
+    ("housing_association", "Housing association"),
+)
+PURPOSES = (
+    ("green-infrastructure", "Green infrastructure, with carbon offset"),
+    ("affordable-housing", "Affordable housing"),
+    ("bonds", "Bonds"),
+    ("cil-administration-costs", "CIL administration costs"),
+    ("community-facilities", "Community facilities"),
+    ("community-infrastructure-levy", "Community infrastructure levy"),
+    ("digital-infrastructure", "Digital infrastructure"),
+    ("economic-development", "Economic development"),
+    ("education", "Education"),
+    ("flood-and-water-management", "Flood and water management"),
+    ("health", "Health"),
+    ("highways", "Highways"),
+    ("land", "Land"),
+    ("mayoral-community-infrastructure-levy", "Mayoral community infrastructure levy"),
+    ("monitoring-fees", "Monitoring fees"),
+    ("neighbourhood-community-infrastructure-levy", "Neighbourhood community infrastructure levy"),
+    ("open-space-and-leisure", "Open space and leisure"),
+    ("other", "Other"),
+    ("transport-and-travel", "Transport and travel"),
+)
+LISTED: Mapping[str, str] = dict((*PURPOSES, *FUELS, *MEASURE_KINDS, *ORGANISATION_KINDS))
+CAPITALS = {"led": "LED", "pv": "PV", "lpg": "LPG", "vat": "VAT", "cil": "CIL"}
 
-CAPITALS = {"led": "LED", "pv": "PV", "lpg": "LPG", "vat": "VAT"}
 
-
-def plain(code: str) -> str:
-    """A code such as led_lighting in words: LED lighting."""
+def plain(code: str | None) -> str:
+    """A code such as led_lighting as people say it: LED lighting; nothing for none."""
+    if not code:
+        return ""
     said = " ".join(CAPITALS.get(word, word) for word in code.replace("-", "_").split("_"))
-    return f"{said[:1].upper()}{said[1:]}"
+    return LISTED.get(code) or f"{said[:1].upper()}{said[1:]}"
 
 
-def name_of(page: Page, person_id: UUID, otherwise: str) -> str:
-    """The name of somebody who signs in here; people of elsewhere have none here."""
-    person = page.request.app.state.session_store.people.get(person_id)
-    return person.name if person else otherwise
+def within(code: str | None) -> str:
+    """A code as it stands inside a sentence: natural gas, but LED lighting."""
+    said = plain(code)
+    return said if said[:2].isupper() else f"{said[:1].lower()}{said[1:]}"
+
+
+def options(codes: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Codes to choose from, with their words."""
+    return tuple((code, plain(code)) for code in codes)

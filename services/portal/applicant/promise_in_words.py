@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from services.portal.applicant.wording import quantity, words
+from services.portal.applicant.wording import quantity
 from services.portal.identity.pages_rule import Page
 from services.portal.layout.filters import kg, kwh, number, tonnes
+from services.portal.words import plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,7 @@ def _promise(saving: Mapping[str, Any]) -> PromiseInWords:
 def _measure(measure: Mapping[str, Any]) -> MeasureInWords:
     energy, carbon = kwh(quantity(measure["promised_kwh"])), kg(quantity(measure["promised_kg_co2e"]))
     return MeasureInWords(
-        title=words(measure["kind"]),
+        title=plain(measure["kind"]),
         promised=f"{energy} and {carbon} a year, for {measure['lifetime_years']} years",
         steps=[_step(step) for step in measure["steps"]],
     )

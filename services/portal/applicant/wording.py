@@ -1,6 +1,5 @@
 """The fund's codes and states in words that applicants use."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,22 +10,9 @@ SECTION_TITLES = {
     "measures": "The works",
     "energy": "Energy used now",
     "costs": "What the works will cost",
-    "match_funding": "Other money, and the grant you ask for",
+    "match_funding": "Money from others, and the grant you ask for",
 }
-FUELS = (
-    ("electricity", "Electricity"),
-    ("natural_gas", "Natural gas"),
-    ("burning_oil", "Heating oil (kerosene)"),
-    ("gas_oil", "Gas oil (red diesel)"),
-    ("lpg", "LPG (bottled or tank gas)"),
-    ("wood_pellets", "Wood pellets"),
-)
-SPECIAL = {
-    **dict(FUELS),
-    "solar_pv": "Solar panels (PV)",
-    "led_lighting": "LED lighting",
-    "loft_insulation": "Loft insulation",
-}
+
 YES_NO = (("yes", "Yes"), ("no", "No"))
 STATUSES = {
     "draft": (
@@ -37,7 +23,7 @@ STATUSES = {
     "submitted": ("Sent", "The fund has your application and is assessing it.", "blue"),
     "awarded": (
         "Grant decided",
-        "The fund decided to award a grant. The money is being set aside; an offer follows.",
+        "The fund decided to award a grant. Its money is being reserved; an offer follows.",
         "turquoise",
     ),
     "unfunded": (
@@ -51,18 +37,6 @@ STATUSES = {
     "declined_by_applicant": ("Declined by you", "You declined the grant. Its money went back.", "grey"),
 }
 UNKNOWN_STATUS = ("With the fund", "The fund is working on this application.", "blue")
-
-
-def words(code: str | None) -> str:
-    """A code of the fund as people say it: `village_hall` is Village hall."""
-    if not code:
-        return ""
-    return SPECIAL.get(code) or code.replace("_", " ").replace("-", " ").capitalize()
-
-
-def options(codes: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Codes to choose from, with their words."""
-    return tuple((code, words(code)) for code in codes)
 
 
 def status_words(status: str) -> tuple[str, str, str]:

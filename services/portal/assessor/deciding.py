@@ -11,12 +11,12 @@ from services.portal.assessor.models import Assessment, Lines
 from services.portal.assessor.reading import facts_of, read_assessment
 from services.portal.assessor.scoring import Step
 from services.portal.assessor.words import DONE, TO_DO
+from services.portal.identity.names import name_of
 from services.portal.identity.pages_rule import Page, SentForm, form_page, page
 from services.portal.layout.fields import Day, Money, Text
 from services.portal.layout.forms import Filled, Form
 from services.portal.layout.templates import render
 from services.portal.sending import as_new, attempt, see_other
-from services.portal.words import name_of
 from shared.web.roles import Role
 
 router = APIRouter(include_in_schema=False)

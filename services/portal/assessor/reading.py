@@ -11,10 +11,10 @@ from services.portal.assessor.interest import AssessorsPage
 from services.portal.assessor.models import Assessment, Lines
 from services.portal.assessor.words import RULES, TO_DO, state
 from services.portal.clients import ServiceProblem
+from services.portal.identity.names import name_of
 from services.portal.identity.pages_rule import Page
 from services.portal.layout.templates import render
 from services.portal.sending import see_other
-from services.portal.words import name_of, plain
 
 router = APIRouter(include_in_schema=False)
 
@@ -76,5 +76,4 @@ async def facts_of(page: Page, assessment: Assessment) -> dict[str, Any]:
         "application": await read_application(page, assessment.application_id),
         "names": names,
         "rules": RULES,
-        "plain": plain,
     }

@@ -58,10 +58,10 @@ DECISION_MAKER = _person(
     "Decision-maker. Awards or declines, with reasons that are published.",
 )
 PAYMENT_REQUESTER = _person(
-    7, "Gareth Pugh", Role.PAYMENT_REQUESTER, "Finance officer. Asks for a verified claim to be paid."
+    7, "Gareth Pugh", Role.PAYMENT_REQUESTER, "Finance officer. Requests the payment of a verified claim."
 )
 PAYMENT_APPROVER = _person(
-    8, "Anita Rao", Role.PAYMENT_APPROVER, "Finance manager. Approves what another person asked to be paid."
+    8, "Anita Rao", Role.PAYMENT_APPROVER, "Finance manager. Approves payments that another person requested."
 )
 READINGS_SUPPLIER = _person(
     9,
@@ -73,7 +73,7 @@ VERIFIER = _person(
     10, "Lena Brandt", Role.TEAM, "Sustainability team. Verifies works, and savings from others' readings."
 )
 OPERATOR = _person(
-    11, "Sam Whitlock", Role.OPERATOR, "Operator. Sees to events that were set aside; no case work."
+    11, "Sam Whitlock", Role.OPERATOR, "Operator. Looks after the service itself: sees the public pages only."
 )
 
 DEMONSTRATION_PEOPLE = (

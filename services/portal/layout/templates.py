@@ -12,6 +12,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, P
 from services.portal.layout import navigation
 from services.portal.layout.filters import FILTERS
 from services.portal.layout.security import csrf_secret, csrf_token
+from services.portal.words import plain, within
 
 LAYOUT = Path(__file__).parent
 STATIC = LAYOUT / "static"
@@ -49,7 +50,7 @@ def environment() -> Environment:
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     made = Environment(loader=ChoiceLoader([own, govuk]), autoescape=True)
     made.filters.update(FILTERS)
-    made.globals.update(static_url=static_url, new_key=lambda: str(uuid.uuid4()))
+    made.globals.update(static_url=static_url, new_key=lambda: str(uuid.uuid4()), plain=plain, within=within)
     return made
 
 

@@ -11,8 +11,9 @@ from services.portal.officer.books import Agreement, Agreements, Funds
 from services.portal.officer.forms import AGREEMENT, OBLIGATION, TRIGGER
 from services.portal.officer.pots import read_pots
 from services.portal.officer.showing import show
-from services.portal.officer.words import AGREEMENT_KINDS, PURPOSES
+from services.portal.officer.words import AGREEMENT_KINDS
 from services.portal.sending import attempt, body, lines, see_other
+from services.portal.words import PURPOSES
 from shared.web.roles import Role
 
 router = APIRouter(include_in_schema=False)

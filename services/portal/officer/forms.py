@@ -2,7 +2,8 @@
 
 from services.portal.layout.fields import Choice, Choices, Day, File, Money, Text, WholeNumber
 from services.portal.layout.forms import Form
-from services.portal.officer.words import AGREEMENT_KINDS, MEASURE_KINDS, ORGANISATION_KINDS, PURPOSES
+from services.portal.officer.words import AGREEMENT_KINDS
+from services.portal.words import MEASURE_KINDS, ORGANISATION_KINDS, PURPOSES
 
 LARGEST_FILE = 20_000_000
 CRITERIA = 5
@@ -21,8 +22,8 @@ AGREEMENT = Form(
 OBLIGATION = Form(
     Text(name="reference", label="Reference", ask="the obligation's reference"),
     Choice(name="purpose", label="Purpose", ask="what the money may be spent on", options=PURPOSES),
-    Money(name="amount_pence", label="Sum owed"),
-    Text(name="trigger", label="Trigger", ask="what makes the sum due", longest=2000),
+    Money(name="amount_pence", label="Amount owed"),
+    Text(name="trigger", label="Trigger", ask="what makes the amount due", longest=2000),
     WholeNumber(
         name="spend_by_months",
         label="Months to spend the money in",

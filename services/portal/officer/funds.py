@@ -11,8 +11,8 @@ from services.portal.officer.agreements import OfficersForm, OfficersPage
 from services.portal.officer.books import Funds
 from services.portal.officer.forms import CRITERIA, FUND, FUND_AT_FIRST
 from services.portal.officer.showing import show
-from services.portal.officer.words import MEASURE_KINDS, ORGANISATION_KINDS, PURPOSES
 from services.portal.sending import as_json, attempt, body, lines, see_other
+from services.portal.words import MEASURE_KINDS, ORGANISATION_KINDS, PURPOSES
 
 router = APIRouter(include_in_schema=False)
 
@@ -33,14 +33,7 @@ TERMS = (
 async def list_funds(page: OfficersPage, done: str = "") -> Response:
     """The funds that take applications."""
     funds = Funds.validate_python(await page.services.applications.get("/funds"))
-    return show(
-        page,
-        "officer/funds.html",
-        funds=funds,
-        done=done,
-        organisation_kinds=dict(ORGANISATION_KINDS),
-        measure_kinds=dict(MEASURE_KINDS),
-    )
+    return show(page, "officer/funds.html", funds=funds, done=done)
 
 
 @router.get(f"{START}/new")

@@ -11,7 +11,6 @@ from services.portal.officer import words
 
 WORDS: Mapping[str, object] = {
     "kinds": words.KIND_OF_AGREEMENT,
-    "purposes": words.PURPOSE,
     "movements": words.MOVEMENTS,
     "accounts": words.ACCOUNTS,
     "exceptions_in_words": words.EXCEPTIONS,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from services.portal.words import plain
 from shared.messaging.unit_of_work import LOCAL_ZONE
 
 SOON = timedelta(days=183)
@@ -23,50 +24,6 @@ AGREEMENT_KINDS = (
     ("community_infrastructure_levy", "Community infrastructure levy"),
     ("section_278", "Section 278 agreement"),
 )
-PURPOSES = (
-    ("green-infrastructure", "Green infrastructure, with carbon offset"),
-    ("affordable-housing", "Affordable housing"),
-    ("bonds", "Bonds"),
-    ("cil-administration-costs", "CIL administration costs"),
-    ("community-facilities", "Community facilities"),
-    ("community-infrastructure-levy", "Community infrastructure levy"),
-    ("digital-infrastructure", "Digital infrastructure"),
-    ("economic-development", "Economic development"),
-    ("education", "Education"),
-    ("flood-and-water-management", "Flood and water management"),
-    ("health", "Health"),
-    ("highways", "Highways"),
-    ("land", "Land"),
-    ("mayoral-community-infrastructure-levy", "Mayoral community infrastructure levy"),
-    ("monitoring-fees", "Monitoring fees"),
-    ("neighbourhood-community-infrastructure-levy", "Neighbourhood community infrastructure levy"),
-    ("open-space-and-leisure", "Open space and leisure"),
-    ("other", "Other"),
-    ("transport-and-travel", "Transport and travel"),
-)
-ORGANISATION_KINDS = (
-    ("village_hall", "Village hall"),
-    ("community_group", "Community group"),
-    ("charity", "Charity"),
-    ("school", "School"),
-    ("parish_council", "Parish or town council"),
-    ("public_body", "Other public body"),
-    ("faith_group", "Faith group"),
-    ("sports_club", "Sports club"),
-    ("social_enterprise", "Social enterprise"),
-    ("housing_association", "Housing association"),
-)
-MEASURE_KINDS = (
-    ("loft_insulation", "Loft insulation"),
-    ("wall_insulation", "Wall insulation"),
-    ("floor_insulation", "Floor insulation"),
-    ("draught_proofing", "Draught proofing"),
-    ("glazing", "Glazing"),
-    ("led_lighting", "LED lighting"),
-    ("heat_pump", "Heat pump"),
-    ("heating_controls", "Heating controls"),
-    ("solar_pv", "Solar panels"),
-)
 MOVEMENTS: Mapping[str, str] = {
     "receipt": "Received from the developer",
     "opening_balance": "Balance taken over from the open data",
@@ -74,9 +31,9 @@ MOVEMENTS: Mapping[str, str] = {
     "commitment": "Committed to an accepted grant",
     "release_of_reservation": "Reservation released",
     "release_of_commitment": "Commitment released",
-    "payment_request": "Payment asked for",
+    "payment_request": "Payment requested",
     "payment_approval": "Payment approved",
-    "payment": "Paid to the grantee",
+    "payment": "Paid to the grant holder",
     "refusal_of_requested_payment": "Payment refused",
     "refusal_of_approved_payment": "Approved payment refused",
 }
@@ -86,9 +43,9 @@ ACCOUNTS: Mapping[str, str] = {
     "available": "Available",
     "reserved": "Reserved for awards",
     "committed": "Committed to accepted grants",
-    "payment_requested": "Payment asked for",
+    "payment_requested": "Payment requested",
     "payment_approved": "Payment approved",
-    "paid": "Paid to grantees",
+    "paid": "Paid to grant holders",
 }
 FILES: Mapping[str, str] = {
     "developer-agreement": "Agreements",
@@ -114,7 +71,6 @@ PAYMENT_STATES: Mapping[str, Tag] = {
     "paid": Tag("Paid", "green"),
 }
 KIND_OF_AGREEMENT: Mapping[str, str] = dict(AGREEMENT_KINDS)
-PURPOSE: Mapping[str, str] = dict(PURPOSES)
 
 
 def today() -> date:
@@ -135,4 +91,4 @@ def in_words(code: str | None, words: Mapping[str, str]) -> str:
     """The words for a code; the code itself, made readable, where there are none."""
     if code is None:
         return "Not known"
-    return words.get(code) or code.replace("_", " ").replace("-", " ").capitalize()
+    return words.get(code) or plain(code)

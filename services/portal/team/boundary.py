@@ -9,7 +9,6 @@ from services.portal.layout.forms import Filled, Form
 from services.portal.sending import attempt, see_other
 from services.portal.team.acting import Act, ask
 from services.portal.team.projects import TeamForm, TeamPage
-from services.portal.team.words import FUEL
 
 router = APIRouter(include_in_schema=False)
 
@@ -41,7 +40,7 @@ NAMES = {"fuels": "complete"}
 @router.get("/team/projects/{application_id}/boundary")
 async def ask_for_boundary(page: TeamPage, application_id: UUID) -> Response:
     """The form, with the meters that there are."""
-    return await ask(page, BOUNDARY, application_id, BOUNDARY.questions.blank(), options=OPTIONS, fuels=FUEL)
+    return await ask(page, BOUNDARY, application_id, BOUNDARY.questions.blank(), options=OPTIONS)
 
 
 @router.post("/team/projects/{application_id}/boundary")
@@ -52,7 +51,7 @@ async def declare_boundary(sent: TeamForm, application_id: UUID) -> Response:
         filled = await _declare(sent, application_id, filled)
         if filled.ok:
             return see_other(f"/team/projects/{application_id}?done={BOUNDARY.done}")
-    return await ask(sent, BOUNDARY, application_id, filled, 422, options=OPTIONS, fuels=FUEL)
+    return await ask(sent, BOUNDARY, application_id, filled, 422, options=OPTIONS)
 
 
 async def _declare(sent: TeamForm, application_id: UUID, filled: Filled) -> Filled:

@@ -1,12 +1,12 @@
 """Promised against measured: the verdict in words, the charts, their tables and files."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from fastapi import APIRouter, Response
 
+from services.portal.identity.names import name_of
 from services.portal.identity.pages_rule import Page
 from services.portal.layout import charts
 from services.portal.layout.csv_files import csv_response
@@ -14,8 +14,6 @@ from services.portal.layout.filters import day
 from services.portal.layout.templates import render
 from services.portal.team.models import MeterSeries, Project, Saving, Series
 from services.portal.team.projects import DONE, Done, TeamPage, read_project
-from services.portal.team.words import FUEL
-from services.portal.words import name_of
 from shared.carbon.factors import EDITIONS
 
 router = APIRouter(include_in_schema=False)
@@ -50,7 +48,6 @@ async def show_measured(page: TeamPage, application_id: UUID, done: Done = "") -
         savings_chart=_savings_chart(project.savings),
         use_charts=[_use_chart(meter) for meter in series.meters if _has_use(meter)],
         series=series,
-        fuels=FUEL,
         meter_names={meter.meter_id: meter.name for meter in project.meters},
         verifiers={one.saving_id: name_of(page, one.verifier_id, "a colleague") for one in project.savings},
         sources={edition.name: edition.source for edition in EDITIONS.values()},
@@ -114,8 +111,7 @@ def _savings_chart(savings: list[Saving]) -> charts.Chart | None:
         for one in savings
     ]
     title = "Promised and measured, for each verified period"
-    chart = charts.promised_against_measured(bars, chart_id="savings", title=title, unit="kgCO2e")
-    return replace(chart, columns=("Period", *chart.columns[1:]))
+    return charts.promised_against_measured(bars, chart_id="savings", title=title, unit="kgCO2e")
 
 
 def _use_chart(meter: MeterSeries) -> charts.Chart:

@@ -12,7 +12,8 @@ from services.portal.sending import attempt, see_other
 from services.portal.team.acting import Act, act_on_project, ask
 from services.portal.team.models import Station, Stations
 from services.portal.team.projects import TeamForm, TeamPage, find_meter, read_project
-from services.portal.team.words import FUELS, covered
+from services.portal.team.words import covered
+from services.portal.words import FUELS
 
 router = APIRouter(include_in_schema=False)
 

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
+from services.portal.identity.names import name_of
 from services.portal.identity.pages_rule import Page, SentForm, form_page, page
 from services.portal.layout.templates import render
 from services.portal.team.models import Lines, Meter, Project
-from services.portal.team.words import FUEL, covered, missing, state
-from services.portal.words import name_of, plain
+from services.portal.team.words import covered, missing, state
 from shared.errors import NotFound
 from shared.web.roles import Role
 
@@ -48,8 +48,6 @@ async def show_project(page: TeamPage, application_id: UUID, done: Done = "") ->
         state=state,
         covered=covered,
         missing=missing,
-        plain=plain,
-        fuels=FUEL,
         names={
             one.claim_id: name_of(page, one.verifier_id, "a colleague")
             for one in project.claims
@@ -71,7 +69,6 @@ async def show_meter(page: TeamPage, application_id: UUID, meter_id: UUID, done:
         done=DONE.get(done),
         covered=covered,
         missing=missing,
-        fuels=FUEL,
         names={line.import_id: name_of(page, line.supplied_by, "a colleague") for line in meter.imports},
     )
 

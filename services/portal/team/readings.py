@@ -12,7 +12,6 @@ from services.portal.sending import see_other
 from services.portal.team.models import ImportReport
 from services.portal.team.projects import TeamForm, TeamPage, find_meter, read_project
 from services.portal.team.uploading import FILE, INTERVAL, INTERVALS, ZONE, ZONES, Sending, send_file
-from services.portal.team.words import FUEL
 
 router = APIRouter(include_in_schema=False)
 
@@ -95,7 +94,6 @@ async def _ask(
         sending=sending,
         project=project,
         meter=find_meter(project, meter_id),
-        fuels=FUEL,
         units=UNITS,
         zones=ZONES,
         intervals=INTERVALS,

@@ -13,15 +13,6 @@ STATES: Mapping[str, tuple[str, str]] = {
     "verified": ("Verified", "green"),
 }
 UNKNOWN = ("Under way", "grey")
-FUELS = (
-    ("natural_gas", "Natural gas"),
-    ("electricity", "Electricity"),
-    ("burning_oil", "Heating oil (kerosene)"),
-    ("gas_oil", "Gas oil"),
-    ("lpg", "LPG"),
-    ("wood_pellets", "Wood pellets"),
-)
-FUEL: Mapping[str, str] = dict(FUELS)
 
 
 def state(status: str) -> tuple[str, str]:

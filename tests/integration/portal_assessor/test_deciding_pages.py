@@ -66,7 +66,7 @@ async def test_an_award_is_checked_sent_once_and_its_money_reserved(case: Case) 
     page = await browser.read(f"{DECISION}?done=1")
     assert "Reserved £30,000.00 is reserved for this grant" in page
     assert "Decided by Ruth Adeyemi" in page
-    assert "The decision is recorded." in page
+    assert "The decision is recorded and its reasons are published." in page
     assert "Awarded" in await browser.read("/assessor/decisions")
     assert (await browser.open(AWARD)).headers["location"] == DECISION
 

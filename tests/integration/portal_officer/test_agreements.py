@@ -132,10 +132,10 @@ async def test_an_obligation_is_added_and_its_trigger_met(officer: Browser, coun
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"amount_pence": "1.005"}, "Sum owed must be in pounds and whole pence, like 1234.50"),
-        ({"amount_pence": "-5"}, "Sum owed must be more than £0"),
-        ({"amount_pence": "0"}, "Sum owed must be more than £0"),
-        ({"amount_pence": "=1+1"}, "Sum owed must be a number, like 1234.50"),
+        ({"amount_pence": "1.005"}, "Amount owed must be in pounds and whole pence, like 1234.50"),
+        ({"amount_pence": "-5"}, "Amount owed must be more than £0"),
+        ({"amount_pence": "0"}, "Amount owed must be more than £0"),
+        ({"amount_pence": "=1+1"}, "Amount owed must be a number, like 1234.50"),
         ({"purpose": ""}, "Select what the money may be spent on"),
         ({"spend_by_months": "1.5"}, "Months to spend the money in must be a whole number, like 60"),
         ({"wards": "E05013699\nE99999999"}, "E99999999 is not a ward of this council."),

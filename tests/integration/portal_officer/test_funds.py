@@ -41,7 +41,7 @@ async def test_a_fund_is_opened_once_and_its_terms_are_shown(officer: Browser, c
     assert "The fund is open." in page
     assert "Wards E05013699, E05013704" in page
     assert "Largest grant £50,000.00" in page
-    assert "Carbon saved for the money (60 per cent), Able to deliver (40 per cent)" in page
+    assert "Carbon saved for the money (60%), Able to deliver (40%)" in page
     assert len(await council.applications.recorded()) == 1
 
 

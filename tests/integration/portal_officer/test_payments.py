@@ -40,7 +40,7 @@ async def test_a_claim_is_asked_for_approved_by_another_and_marked_as_paid(
     assert "Roof insulated 15 March 2021 £30,000.00 Request payment" in await requester.read(LIST)
 
     payment = await asked_for(requester)
-    assert "Asked for Gareth Pugh (you), 16 March 2021" in await requester.read(payment)
+    assert "Requested Gareth Pugh (you), 16 March 2021" in await requester.read(payment)
     approved = await approver.send(payment, on("approved_on", 17, 3, 2021), to=f"{payment}/approve")
     assert "The payment is approved." in await approver.read(approved.headers["location"])
     paid = await requester.send(
@@ -52,7 +52,7 @@ async def test_a_claim_is_asked_for_approved_by_another_and_marked_as_paid(
     assert "Paid Voucher V-1, 18 March 2021" in page
     assert "P2018/2269/FUL-COCM 2 September 2024 £30,000.00" in page
     assert f"/trace/projects/{APPLICATION_ID}" in (await requester.open(payment)).text
-    assert "None: every approved payment was made." in await approver.read(LIST)
+    assert "None: every approved payment has been made." in await approver.read(LIST)
 
 
 async def test_second_clicks_ask_approve_and_pay_once(
@@ -80,7 +80,7 @@ async def test_the_requester_sees_why_they_cannot_approve_and_is_refused_all_the
         page = await both.open(payment)
         tried = await both.send(payment, on("approved_on", 17, 3, 2021), to=f"{payment}/approve")
 
-    assert "You asked for this payment, so somebody else must approve it." in words(page)
+    assert "You requested this payment, so somebody else must approve it." in words(page)
     assert "Approve the payment" not in words(page)
     assert tried.status_code in {403, 422}
     assert (await council.contributions.rows(STATES))[0]["state"] == "requested"
@@ -95,7 +95,7 @@ async def test_a_requester_without_the_approvers_role_is_told_who_approves(
     page = await requester.read(payment)
     tried = await requester.send(payment, on("approved_on", 17, 3, 2021), to=f"{payment}/approve")
 
-    assert "You asked for this payment, so somebody else must approve it." in page
+    assert "You requested this payment, so somebody else must approve it." in page
     assert tried.status_code == 403
     assert "Only a person with the role payment approver may do this." in words(tried)
 
@@ -154,7 +154,7 @@ async def test_empty_books_and_lists_say_so(requester: Browser, path: str) -> No
     answer = await requester.open(path)
 
     said = {
-        LIST: "None: no verified claim waits.",
+        LIST: "None: no verified claim waits for a request.",
         REQUEST: "does not wait",
         "/finance/books": "no entries yet",
     }

@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Response
 
-from services.portal.applicant.wording import words
 from services.portal.identity.pages_rule import Page, page
 from services.portal.layout.templates import render
 from shared.web.roles import Caller
@@ -19,7 +18,7 @@ VISITOR = Caller(UUID(int=0), frozenset())
 @router.get("/apply")
 async def show_funds(page: Annotated[Page, page()]) -> Response:
     """What each fund pays for, who may apply, how much, and what to have at hand."""
-    return render(page.request, "applicant/eligibility.html", funds=await open_funds(page), words=words)
+    return render(page.request, "applicant/eligibility.html", funds=await open_funds(page))
 
 
 async def open_funds(page: Page) -> list[Any]:

@@ -10,10 +10,11 @@ from services.portal.applicant.drafts import Draft, open_draft
 from services.portal.applicant.places import Place, row_number
 from services.portal.applicant.questions import QuestionPage
 from services.portal.applicant.rows import Line, RowsPage
-from services.portal.applicant.wording import FUELS, first_day, last_day, quantity, words
+from services.portal.applicant.wording import first_day, last_day, quantity
 from services.portal.identity.pages_rule import Page, SentForm, form_page, page
 from services.portal.layout.fields import Choice, Day, Field, Number, Text
 from services.portal.layout.filters import day, kwh
+from services.portal.words import FUELS, plain
 from shared.web.roles import Role
 
 router = APIRouter(include_in_schema=False)
@@ -42,7 +43,7 @@ def lines(row: Mapping[str, Any]) -> list[Line]:
     """A fuel as its list shows it."""
     start, end = first_day(row.get("period_start")), last_day(row.get("period_end"))
     return [
-        ("Fuel", words(row.get("fuel")), ""),
+        ("Fuel", plain(row.get("fuel")), ""),
         ("Twelve months", f"{day(start)} to {day(end)}" if start and end else None, ""),
         ("Energy used", kwh(quantity(row["kwh"])) if row.get("kwh") else None, ""),
     ]
@@ -58,7 +59,7 @@ LIST = RowsPage(
     folder="energy",
     thing="fuel",
     template="energy.html",
-    title_of=lambda row: words(row.get("fuel")),
+    title_of=lambda row: plain(row.get("fuel")),
     lines_of=lines,
 )
 FUEL = QuestionPage(template="energy_fuel.html", fields=fuel_fields, onward=list_path, back=list_path)

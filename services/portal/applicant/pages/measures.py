@@ -11,10 +11,11 @@ from services.portal.applicant.drafts import Draft, open_draft
 from services.portal.applicant.places import Place, row_number
 from services.portal.applicant.questions import QuestionPage
 from services.portal.applicant.rows import Line, RowsPage
-from services.portal.applicant.wording import FUELS, options, quantity, words
+from services.portal.applicant.wording import quantity
 from services.portal.identity.pages_rule import Page, SentForm, form_page, page
 from services.portal.layout.fields import Choice, Field, Number, Text, WholeNumber
 from services.portal.layout.filters import kwh
+from services.portal.words import FUELS, options, plain, within
 from shared.errors import NotFound
 from shared.web.roles import Role
 
@@ -84,8 +85,8 @@ def lines(row: Mapping[str, Any]) -> list[Line]:
     """A measure as its list shows it."""
     lifetime = row.get("lifetime_years")
     return [
-        ("Works", words(row.get("kind")), ""),
-        ("Fuel it saves", words(row.get("fuel")), ""),
+        ("Works", plain(row.get("kind")), ""),
+        ("Fuel it saves", plain(row.get("fuel")), ""),
         ("How long it lasts", f"{lifetime} years" if lifetime else None, ""),
         ("Saving in a year", _saving(row), "/saving"),
         ("Where the figure comes from", row.get("source"), "/saving"),
@@ -95,22 +96,22 @@ def lines(row: Mapping[str, Any]) -> list[Line]:
 
 def _saving(row: Mapping[str, Any]) -> str | None:
     if row.get("saving_percent") is not None:
-        return f"{row['saving_percent']}% of the {words(row.get('fuel')).lower()} used"
+        return f"{row['saving_percent']}% of the {within(row.get('fuel'))} used"
     return kwh(quantity(row["saved_kwh"])) if row.get("saved_kwh") is not None else None
 
 
 def _own_use(row: Mapping[str, Any]) -> str | None:
     if row.get("added_kwh") is None:
         return None if row.get("kind") in USES_ENERGY else "None"
-    return f"{kwh(quantity(row['added_kwh']))} of {words(row.get('added_fuel')).lower()} a year"
+    return f"{kwh(quantity(row['added_kwh']))} of {within(row.get('added_fuel'))} a year"
 
 
 LIST = RowsPage(
     section="measures",
     folder="measures",
-    thing="measure",
+    thing="kind of works",
     template="measures.html",
-    title_of=lambda row: words(row.get("kind")),
+    title_of=lambda row: plain(row.get("kind")),
     lines_of=lines,
 )
 PAGES = {

@@ -7,12 +7,12 @@ from fastapi import APIRouter, Response
 from services.portal.applicant.drafts import HOME, go_on, id_or_nothing
 from services.portal.applicant.pages.eligibility import open_funds
 from services.portal.applicant.saving_answers import content_id, content_key
-from services.portal.applicant.wording import options
 from services.portal.clients import ServiceProblem
 from services.portal.identity.pages_rule import Page, SentForm, form_page, page
 from services.portal.layout.fields import Choice, Text
 from services.portal.layout.forms import Filled, Form
 from services.portal.layout.templates import render
+from services.portal.words import options
 from shared.web.roles import Role
 
 router = APIRouter(include_in_schema=False)

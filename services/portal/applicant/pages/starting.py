@@ -8,12 +8,12 @@ from fastapi import APIRouter, Response
 from services.portal.applicant.drafts import HOME, go_on, id_or_nothing
 from services.portal.applicant.pages.eligibility import open_funds
 from services.portal.applicant.saving_answers import content_id, content_key
-from services.portal.applicant.wording import words
 from services.portal.clients import ServiceProblem
 from services.portal.identity.pages_rule import Page, SentForm, form_page, page
 from services.portal.layout.fields import Choice
 from services.portal.layout.forms import Filled, Form
 from services.portal.layout.templates import render
+from services.portal.words import plain
 from shared.web.roles import Role
 
 router = APIRouter(include_in_schema=False)
@@ -76,7 +76,7 @@ async def _show(
     page: Page, form: Filled, funds: Things, organisations: Things, status_code: int = 200
 ) -> Response:
     lines = await page.services.applications.get("/applications")
-    kinds = {one["organisation_id"]: words(one["kind"]) for one in organisations}
+    kinds = {one["organisation_id"]: plain(one["kind"]) for one in organisations}
     return render(
         page.request,
         "applicant/start.html",

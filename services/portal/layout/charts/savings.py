@@ -53,7 +53,7 @@ def promised_against_measured(
         height=bottom + 42,
         shapes=tuple(shapes),
         legend=_legend(),
-        columns=("Building", f"Promised, {unit}", f"Measured, {unit}", f"Band, plus or minus {unit}"),
+        columns=("Period", f"Promised, {unit}", f"Measured, {unit}", f"Plus or minus, {unit}"),
         rows=tuple(_row(bar, places) for bar in bars),
     )
 
