@@ -13,6 +13,9 @@ from shared.messaging.delivery import deliver
 from shared.messaging.parking import Aside, TopicKey, keys_awaiting
 
 LOCK_KEY = text("SELECT 1 FROM parked_key WHERE topic = :topic AND key = :key FOR UPDATE")
+LOCK_KEY_OF = text(
+    "SELECT 1 FROM parked_key k JOIN parked_event e USING (topic, key) WHERE e.id = :id FOR UPDATE OF k"
+)
 LINE = text(
     "SELECT * FROM parked_event WHERE topic = :topic AND key = :key AND discarded_at IS NULL ORDER BY id"
 )
@@ -91,7 +94,11 @@ async def waiting_keys(session: AsyncSession) -> list[TopicKey]:
 
 
 async def discard(session: AsyncSession, parked_id: int, by: str) -> None:
-    """Give one parked event up, for good and by name; its key is free when nothing else is parked there."""
+    """Give one parked event up, for good and by name; its key is free when nothing else is parked there.
+
+    Takes the key's row first, as a replay does: what a reader lines up meanwhile is seen, not left behind.
+    """
+    await session.execute(LOCK_KEY_OF, {"id": parked_id})
     row = (await session.execute(DISCARD, {"id": parked_id, "by": by})).one_or_none()
     if row is None:
         raise NotFound("parked_event.not_found", "There is no such parked event. It may have been replayed.")

@@ -2,7 +2,10 @@
 
 import asyncio
 
+from shared.database import transaction
 from shared.messaging import UnitOfWork
+from shared.messaging.batch import Batch
+from shared.messaging.replay import discard
 from tests.support.messaging import Counted, Ledger, count, handlers_on
 from tests.support.services import record
 
@@ -33,3 +36,29 @@ async def test_new_events_of_a_key_and_its_replay_wait_for_each_other(effects: L
 
         assert await effects.effects(key) == [1, 2, 3, 4, 5, 6]
         assert await effects.parked() == []
+
+
+async def test_an_event_that_lines_up_while_the_one_before_is_discarded_keeps_its_key(
+    effects: Ledger,
+) -> None:
+    async def fail(_event: Counted, _uow: UnitOfWork) -> None:
+        raise ValueError("never")
+
+    handlers = handlers_on(fail)
+    await effects.reader(handlers).take([record(Counted(counter="a", number=1), 1)])
+    [parked] = await effects.rows("SELECT id FROM parked_event")
+
+    async with effects.sessions() as session:
+        await Batch(handlers, session).take([record(Counted(counter="a", number=2), 2)])
+        discarding = asyncio.create_task(give_up(effects, int(str(parked["id"]))))
+        await asyncio.sleep(0.3)
+        await session.commit()
+    await discarding
+
+    assert await effects.parked() == [("behind", "a")]
+    assert len(await effects.rows("SELECT key FROM parked_key")) == 1
+
+
+async def give_up(effects: Ledger, parked_id: int) -> None:
+    async with transaction(effects.sessions, timeout_seconds=5) as session:
+        await discard(session, parked_id, "operator")
