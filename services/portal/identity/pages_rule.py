@@ -4,6 +4,7 @@ Pages know people by their session's cookie, the services' own routes by a beare
 `Rule`, so that one test finds every route without one.
 """
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ from shared.errors import Forbidden, Invalid
 from shared.messaging.unit_of_work import LOCAL_ZONE
 from shared.web.roles import Caller, Role
 from shared.web.rules import Rule
+
+FORM_KEY = re.compile(r"[A-Za-z0-9._:-]{1,100}")
+"""A UUID and a suffix: what else somebody put into the form cannot be sent on as a header."""
 
 our_own_form = asynccontextmanager(check_csrf)
 
@@ -79,7 +83,7 @@ class SentForm(Page):
     def idempotency_key(self) -> str:
         """The key that the page gave the form: a second click sends the same one."""
         key = self.fields.get("idempotency_key")
-        if not isinstance(key, str) or not 0 < len(key) <= 100:  # noqa: PLR2004 - a UUID and a suffix fit
+        if not isinstance(key, str) or not FORM_KEY.fullmatch(key):
             message = "This page was incomplete. Go back, reload it and try again."
             raise Invalid("idempotency_key.missing", message)
         return key

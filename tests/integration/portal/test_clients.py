@@ -188,10 +188,11 @@ async def test_a_form_sent_after_the_session_ended_leads_back_to_the_page_it_was
     assert 'href="/sign-in?next=%2Fofficer%2Fagreements%3Fpage%3D2"' in answer.text
 
 
-async def test_a_form_without_its_key_says_to_reload(lonely: PortalUnderTest) -> None:
+@pytest.mark.parametrize("key", ["", "clé", "a\r\nX-Other: b", "a" * 101], ids=ascii)
+async def test_a_form_without_a_key_of_ours_says_to_reload(lonely: PortalUnderTest, key: str) -> None:
     browser = await lonely.signed_in(OFFICER)
 
-    answer = await browser.send("/sign-in", {"idempotency_key": ""}, to="/probe")
+    answer = await browser.send("/sign-in", {"idempotency_key": key}, to="/probe")
 
     assert answer.status_code == 422
     assert "reload it and try again" in words(answer)
