@@ -9,6 +9,7 @@ from typing import Any
 from services.portal.applicant.drafts import Draft
 from services.portal.applicant.wording import quantity
 from services.portal.clients import ServiceAway, ServiceProblem
+from services.portal.comparing import promised_in
 from services.portal.identity.pages_rule import Page
 from services.portal.layout.charts import Chart, PromisedMeasured, promised_against_measured
 from services.portal.layout.csv_files import Cell
@@ -16,8 +17,6 @@ from services.portal.layout.filters import day
 
 NOT_FOUND = 404
 UNIT = "kgCO2e"
-DAYS_A_YEAR = 365
-YEARS = frozenset({365, 366})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +40,7 @@ class MeasuredSaving:
 
     def promised_kg_co2e(self, a_year: Decimal | None) -> Decimal:
         """What was promised for as many days: a year's promise whole, another period's in proportion."""
-        days = (self.period_end - self.period_start).days
-        promise = a_year or Decimal(0)
-        return promise if days in YEARS else promise * days / DAYS_A_YEAR
+        return promised_in(a_year or Decimal(0), self.period_start, self.period_end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +80,7 @@ def chart_of(project: MeasuredProject) -> Chart:
         for one in project.savings
     ]
     return promised_against_measured(
-        bars, chart_id="own-savings", title="Carbon saving promised and measured", unit=UNIT
+        bars, chart_id="own-savings", title="Promised and measured, for each verified period", unit=UNIT
     )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Response
 
+from services.portal.comparing import promised_in
 from services.portal.identity.names import name_of
 from services.portal.identity.pages_rule import Page
 from services.portal.layout import charts
@@ -18,7 +19,7 @@ from shared.carbon.factors import EDITIONS
 
 router = APIRouter(include_in_schema=False)
 
-DAYS_OF_A_YEAR = 365
+
 HEADINGS = (
     "First day",
     "Last day",
@@ -83,7 +84,7 @@ def last_day(saving: Saving) -> date:
 
 def promised_for(a_year: Decimal, saving: Saving) -> Decimal:
     """The part of a yearly promise that falls on the days of the period."""
-    return a_year * saving.period_days / DAYS_OF_A_YEAR
+    return promised_in(a_year, saving.period_start, saving.period_end)
 
 
 async def _series(page: Page, project: Project) -> Series:
