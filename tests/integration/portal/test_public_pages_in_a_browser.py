@@ -68,6 +68,19 @@ async def test_every_public_page_is_accessible_and_does_not_scroll_sideways(addr
             await assert_accessible(page)
 
 
+async def test_a_trace_is_printed_with_all_its_words_and_without_buttons(address: str) -> None:
+    async with browsing() as page:
+        await page.goto(address + PAGES["project-trace"])
+        folded = page.get_by_text("kilograms of greenhouse gases")
+        assert not await folded.is_visible()
+
+        await page.emulate_media(media="print")
+
+        await screenshot(page, "public-project-trace-printed")
+        assert await folded.is_visible()
+        assert not await page.get_by_role("link", name="Apply for a grant").is_visible()
+
+
 async def test_a_person_signs_in_and_out_without_scripts(address: str) -> None:
     async with browsing(script=False) as page:
         await page.goto(f"{address}/sign-in?next=/register")

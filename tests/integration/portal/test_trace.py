@@ -132,6 +132,9 @@ async def test_a_declined_offer_gives_the_money_back_to_the_same_pots(portal: Po
     assert trace["pot"]["available_pence"] == 88_596_00
     assert trace["grants"][0]["share"]["granted_pence"] == 0
     assert trace["grants"][0]["grant"]["status"] == "Offer declined"
+    page = await portal.browser().read(POT.removeprefix("/api"))
+    assert "What was reserved for this grant went back to the pot." in page
+    assert "of a grant of £0.00" not in page
 
 
 async def test_an_award_that_the_pots_cannot_bear_says_what_is_lacking(portal: PortalUnderTest) -> None:
