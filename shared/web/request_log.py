@@ -11,6 +11,8 @@ from shared.observability import REQUEST_SECONDS
 
 log = structlog.get_logger()
 
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+"""Others are one series: a visitor may send any word, and each would be measured for ever."""
 QUIET = ("/health/", "/metrics", "/static/")
 
 
@@ -44,11 +46,12 @@ class RequestLog:
     def _write(self, scope: Scope, status: int, seconds: float, correlation: UUID) -> None:
         route: Any = scope.get("route")
         path = getattr(route, "path", "unmatched")
-        REQUEST_SECONDS.labels(self.service, scope["method"], path, status).observe(seconds)
+        method = scope["method"] if scope["method"] in METHODS else "other"
+        REQUEST_SECONDS.labels(self.service, method, path, status).observe(seconds)
         if not scope["path"].startswith(QUIET):
             log.info(
                 "request",
-                method=scope["method"],
+                method=method,
                 route=path,
                 status=status,
                 seconds=round(seconds, 4),

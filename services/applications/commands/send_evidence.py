@@ -22,10 +22,9 @@ class SendEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is known of the file that was kept."""
+    """What is known of the file that was kept; not its name: answers are remembered, and names tell of people."""
 
     id: UUID
-    display_name: str
     content_type: str
     size_bytes: int
     sha256: str
@@ -49,7 +48,6 @@ class EvidenceSending:
             raise Conflict("evidence.exists", "This file was sent before. Look at the list of files.")
         return Kept(
             evidence.id,
-            evidence.display_name,
             evidence.content_type,
             evidence.size_bytes,
             evidence.sha256,

@@ -188,3 +188,14 @@ async def test_a_payment_told_before_its_verification_is_shown(applications: Ser
     claim = (await applications.get(f"{HERE}/claims", APPLICANT))[0]
     assert (claim["status"], claim["verified_on"]) == ("paid", None)
     assert claim["voucher"] == payment_made().voucher
+
+
+async def test_the_answer_that_is_remembered_does_not_name_who_the_file_names(
+    applications: ServiceUnderTest,
+) -> None:
+    await accepted(applications)
+
+    await send_file(applications, name="Invoice for Margaret Tilley.pdf")
+
+    answers = await applications.rows("SELECT answer FROM answered_command")
+    assert not any("Margaret" in row["answer"] for row in answers)

@@ -96,3 +96,13 @@ async def test_who_only_reads_sees_the_books_of_one_moment(counting: ServiceUnde
         after = await session.scalar(many)
 
     assert before == after == 0
+
+
+async def test_methods_that_do_not_exist_are_measured_as_one(counting: ServiceUnderTest) -> None:
+    for word in ("BREW", "WHEN"):
+        await counting.client.request(word, "/counts")
+
+    figures = (await counting.client.get("/metrics")).text
+
+    assert 'method="other"' in figures
+    assert "BREW" not in figures
