@@ -22,7 +22,7 @@ class SendEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is known of the file that was kept; not its name: answers are remembered, and names tell of people."""
+    """What is known of the file that was kept; not its name, for answers are remembered."""
 
     id: UUID
     content_type: str
