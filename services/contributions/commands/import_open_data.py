@@ -56,7 +56,7 @@ async def import_open_data(command: ImportOpenData, uow: UnitOfWork) -> ImportSu
 def _read(command: ImportOpenData, today: date) -> OpenData:
     files = (command.agreements, command.contributions, command.transactions)
     for field, content in zip(FILES.values(), files, strict=True):
-        if content.count(b"\n") > LINES_LIMIT:
+        if max(content.count(b"\n"), content.count(b"\r")) > LINES_LIMIT:
             message = f"The file has more than {LINES_LIMIT:,} lines. Send it in parts."
             raise Invalid("file.too_many_lines", message, field=field)
     try:

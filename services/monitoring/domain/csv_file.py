@@ -23,6 +23,8 @@ class CsvFile:
 
 def read_csv(content: bytes) -> CsvFile:
     """Decode and split the file; refuses empty, too long, badly separated files and formulas in cells."""
+    if max(content.count(b"\n"), content.count(b"\r")) > 2 * MAXIMUM_ROWS:
+        raise _too_long("far too many")
     text, warnings = _decode(content)
     try:
         lines = list(csv.reader(io.StringIO(text, newline="")))
@@ -97,10 +99,7 @@ def _refuse_unsuitable(header: tuple[str, ...], rows: list[tuple[int, tuple[str,
             "csv.empty", "The file has a header and no rows. Choose the file with the readings."
         )
     if len(rows) > MAXIMUM_ROWS:
-        raise _file_problem(
-            "csv.too_long",
-            f"The file has {len(rows):,} rows; {MAXIMUM_ROWS:,} are allowed. Send it by years.",
-        )
+        raise _too_long(f"{len(rows):,}")
     refuse_rows(_shape_problems(header, rows))
 
 
@@ -129,6 +128,11 @@ def _is_formula(cell: str) -> bool:
     except ValueError:
         return True
     return False
+
+
+def _too_long(rows: str) -> Invalid:
+    message = f"The file has {rows} rows; {MAXIMUM_ROWS:,} are allowed. Send it by years."
+    return _file_problem("csv.too_long", message)
 
 
 def _file_problem(code: str, message: str) -> Invalid:

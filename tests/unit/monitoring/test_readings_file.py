@@ -240,3 +240,13 @@ def test_daily_values_on_utc_days_are_taken_with_a_warning() -> None:
     stated = StatedFormat(fuel=Fuel.NATURAL_GAS, unit=EnergyUnit.KWH, zone=Zone.UTC)
 
     assert "UTC days" in read("date,kwh\n2021-06-01,1\n", stated).report.warnings[0]
+
+
+@pytest.mark.parametrize("line_end", [b"\n", b"\r", b"\r\n"])
+def test_a_file_of_blank_lines_is_refused_before_it_is_taken_apart(line_end: bytes) -> None:
+    lines = 2 * csv_file.MAXIMUM_ROWS + 1
+
+    with pytest.raises(Invalid) as refusal:
+        csv_file.read_csv(b"date,kwh" + line_end * lines + b"2021-01-01,1")
+
+    assert refusal.value.code == "csv.too_long"
