@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from deploy.local.demonstration import steps
+from deploy.local.demonstration import measuring, steps
 from deploy.local.demonstration.buildings import building, costs, measure
 from deploy.local.demonstration.client import FundClient
 from deploy.local.demonstration.steps import Application
@@ -217,18 +217,18 @@ async def test_a_claim_is_verified_and_paid_by_two_people(fund: FundClient) -> N
 async def test_the_gas_meter_tells_an_honest_saving(fund: FundClient) -> None:
     meter, weather = uk_gas()
     application_id = fund.id("application", HALL.name)
-    await steps.complete_works(fund, application_id, date(2021, 4, 2))
-    meter_id = await steps.add_meter(fund, application_id, "natural_gas")
-    station_id = await steps.supply_temperatures(
+    await measuring.complete_works(fund, application_id, date(2021, 4, 2))
+    meter_id = await measuring.add_meter(fund, application_id, "natural_gas")
+    station_id = await measuring.supply_temperatures(
         fund, "Weather of the UK sample", weather, interval="hourly", zone="UTC", generated=False
     )
-    await steps.supply_readings(fund, meter_id, meter, interval="hourly", zone="UTC")
-    await steps.declare_boundary(
+    await measuring.supply_readings(fund, meter_id, meter, interval="hourly", zone="UTC")
+    await measuring.declare_boundary(
         fund, application_id, "Gas only: the works touch nothing else.", date(2021, 4, 2)
     )
-    await steps.freeze_baseline(fund, application_id, meter_id, station_id, BASELINE)
+    await measuring.freeze_baseline(fund, application_id, meter_id, station_id, BASELINE)
 
-    saving = await steps.verify_savings(fund, application_id, REPORTING, date(2022, 5, 3))
+    saving = await measuring.verify_savings(fund, application_id, REPORTING, date(2022, 5, 3))
 
     assert round(Decimal(saving["avoided_kwh"]), 2) == Decimal("873.59")
     assert round(Decimal(saving["model_band_kwh"]), 2) == Decimal("415.14")
@@ -276,17 +276,17 @@ async def test_a_cambridge_building_is_measured_honestly_too(fund: FundClient) -
         fund, application_id, 20_000_00, date(2018, 11, 1), "Used by many and well run: a good case."
     )
     await steps.accept(fund, application_id, COLLEGE.applicant, date(2018, 11, 15))
-    await steps.complete_works(fund, application_id, date(2019, 1, 1))
-    meter_id = await steps.add_meter(fund, application_id, "natural_gas")
-    station_id = await steps.supply_temperatures(
+    await measuring.complete_works(fund, application_id, date(2019, 1, 1))
+    meter_id = await measuring.add_meter(fund, application_id, "natural_gas")
+    station_id = await measuring.supply_temperatures(
         fund, "Bedford", weather, interval="daily", zone="UTC", generated=False
     )
-    await steps.supply_readings(fund, meter_id, meter, interval="daily", zone="Europe/London")
-    await steps.declare_boundary(fund, application_id, "Gas only.", date(2019, 1, 2))
+    await measuring.supply_readings(fund, meter_id, meter, interval="daily", zone="Europe/London")
+    await measuring.declare_boundary(fund, application_id, "Gas only.", date(2019, 1, 2))
     baseline, reporting = (date(2018, 1, 1), date(2019, 1, 1)), (date(2019, 1, 1), date(2020, 1, 1))
-    await steps.freeze_baseline(fund, application_id, meter_id, station_id, baseline)
+    await measuring.freeze_baseline(fund, application_id, meter_id, station_id, baseline)
 
-    saving = await steps.verify_savings(fund, application_id, reporting, date(2020, 2, 3))
+    saving = await measuring.verify_savings(fund, application_id, reporting, date(2020, 2, 3))
 
     assert round(Decimal(saving["avoided_kwh"])) == 1050
     assert round(Decimal(saving["total_band_kwh"])) == 12037

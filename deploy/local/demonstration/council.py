@@ -7,7 +7,7 @@ from uuid import UUID
 
 import httpx2
 
-from deploy.local.demonstration import buildings, generated, money, policy, steps
+from deploy.local.demonstration import buildings, generated, measuring, money, policy, steps
 from deploy.local.demonstration.client import FundClient
 from services.portal.identity import people
 
@@ -53,7 +53,7 @@ async def _completed(fund: FundClient, fund_id: UUID) -> None:
     """Two projects with two years of readings, paid and measured."""
     celsius = generated.temperatures(READINGS_FROM, READINGS_BEFORE)
     content = generated.as_csv("celsius", celsius)
-    station_id = await steps.supply_temperatures(
+    station_id = await measuring.supply_temperatures(
         fund,
         "Ouzel Valley (generated for the demonstration)",
         content,
@@ -101,8 +101,8 @@ async def _measure(
     celsius: dict[date, float],
     measured: Measured,
 ) -> None:
-    await steps.complete_works(fund, application_id, WORKS_COMPLETED_ON)
-    meter_id = await steps.add_meter(fund, application_id, "natural_gas")
+    await measuring.complete_works(fund, application_id, WORKS_COMPLETED_ON)
+    meter_id = await measuring.add_meter(fund, application_id, "natural_gas")
     used = generated.readings(
         measured.application.name,
         celsius,
@@ -112,10 +112,10 @@ async def _measure(
         change=measured.change,
     )
     content = generated.as_csv("kwh", used)
-    await steps.supply_readings(fund, meter_id, content, interval="daily", zone="Europe/London")
-    await steps.declare_boundary(fund, application_id, ONLY_GAS, WORKS_COMPLETED_ON)
-    await steps.freeze_baseline(fund, application_id, meter_id, station_id, BASELINE)
-    await steps.verify_savings(fund, application_id, REPORTING, date(2025, 7, 21))
+    await measuring.supply_readings(fund, meter_id, content, interval="daily", zone="Europe/London")
+    await measuring.declare_boundary(fund, application_id, ONLY_GAS, WORKS_COMPLETED_ON)
+    await measuring.freeze_baseline(fund, application_id, meter_id, station_id, BASELINE)
+    await measuring.verify_savings(fund, application_id, REPORTING, date(2025, 7, 21))
 
 
 async def _under_way(fund: FundClient, fund_id: UUID) -> None:
@@ -123,8 +123,8 @@ async def _under_way(fund: FundClient, fund_id: UUID) -> None:
     awaiting = buildings.ST_BOTOLPH
     application_id = await _awarded(fund, fund_id, awaiting, date(2025, 6, 18))
     await steps.accept(fund, application_id, awaiting.applicant, date(2025, 6, 30))
-    await steps.complete_works(fund, application_id, date(2026, 3, 20))
-    await steps.add_meter(fund, application_id, "natural_gas")
+    await measuring.complete_works(fund, application_id, date(2026, 3, 20))
+    await measuring.add_meter(fund, application_id, "natural_gas")
     claimed = await steps.claim(fund, application_id, awaiting.applicant, 8_400_00, date(2026, 3, 27))
     await steps.verify_claim(fund, application_id, claimed, date(2026, 4, 8))
     await steps.request_payment(fund, application_id, claimed, date(2026, 4, 13))
