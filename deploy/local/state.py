@@ -50,7 +50,8 @@ def state_folder(checkout: Path = CHECKOUT, *, root: bool | None = None) -> Path
     """Say where state lies: in the checkout, or in /var/tmp where the postgres user could not enter that."""
     as_root = is_root() if root is None else root
     if as_root and is_closed(checkout):
-        return Path("/var/tmp") / f"offset-fund-{hashlib.sha256(bytes(checkout)).hexdigest()[:16]}"  # noqa: S108
+        name = f"offset-fund-{hashlib.sha256(bytes(checkout)).hexdigest()[:16]}"
+        return Path("/var/tmp") / name  # noqa: S108 - refused when another owns it
     return checkout / ".state"
 
 

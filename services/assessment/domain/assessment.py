@@ -146,6 +146,7 @@ class Assessment:
         return self._next(decision=Decision(by=by, outcome=decline)), event
 
     def _next(self, **changes: object) -> "Assessment":
+        # Each caller names fields of this class; mypy cannot see through the keywords.
         return replace(self, version=self.version + 1, **changes)  # type: ignore[arg-type]
 
     def _refuse_second_declaration(self, by: UUID, has_interest: bool) -> None:

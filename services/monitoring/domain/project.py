@@ -189,6 +189,7 @@ class Project:
         return self._next(verified_periods=(*self.verified_periods, period)), event
 
     def _next(self, **changes: object) -> "Project":
+        # Each caller names fields of this class; mypy cannot see through the keywords.
         return replace(self, version=self.version + 1, **changes)  # type: ignore[arg-type]
 
 

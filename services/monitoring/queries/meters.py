@@ -51,7 +51,8 @@ METERS = text(
     """  # noqa: S608 - as above
 )
 STATIONS = text(
-    f"SELECT o.*, held.*, missing.* FROM station o {_held('temperature', 'station_id')} ORDER BY o.name"  # noqa: S608
+    "SELECT o.*, held.*, missing.* FROM station o "  # noqa: S608 - our own text
+    f"{_held('temperature', 'station_id')} ORDER BY o.name"
 )
 IMPORTS = text(
     """

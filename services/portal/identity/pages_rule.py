@@ -123,6 +123,7 @@ class ShowsPage(Rule):
 class TakesForm(ShowsPage):
     """The rule of a POST from a page: the same, and the form is of our own page and of this session."""
 
+    # A form gives what was sent where a page gives itself: FastAPI calls each, nobody holds one as the other.
     async def __call__(self, request: Request) -> AsyncIterator[SentForm]:  # type: ignore[override]
         """Let the person in, check where the form came from, and hand over what was sent."""
         self.permit(request)

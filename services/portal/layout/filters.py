@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from shared.wording import in_words
+
 LONDON = ZoneInfo("Europe/London")
 NOT_KNOWN = "Not known"
 NOON = 12
@@ -52,7 +54,7 @@ def percent(fraction: Quantity, places: int = 1) -> str:
 
 def day(on: date | None) -> str:
     """A date in full: 2 March 2021."""
-    return NOT_KNOWN if on is None else f"{on.day} {on:%B} {on.year}"
+    return NOT_KNOWN if on is None else in_words(on)
 
 
 def moment(at: datetime | None) -> str:

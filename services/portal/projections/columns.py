@@ -64,4 +64,5 @@ def _upsert(columns: Columns) -> TextClause:
 
 
 def _type(table: Table, name: str) -> str:
-    return str(table.columns[name].type.compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]
+    dialect = postgresql.dialect()  # type: ignore[no-untyped-call] # SQLAlchemy gives it no types
+    return str(table.columns[name].type.compile(dialect=dialect))

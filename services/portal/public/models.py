@@ -12,6 +12,7 @@ M = TypeVar("M")
 def made(kind: type[M], row: Any, **more: Any) -> M:
     """A model from the columns of its fields' names."""
     known: dict[str, Any] = {**row._mapping, **more}  # noqa: SLF001 - SQLAlchemy's public name for it
+    # M is always one of the dataclasses below; a bound for that exists only in the type stubs.
     return kind(**{field.name: known[field.name] for field in fields(kind) if field.init})  # type: ignore[arg-type]
 
 

@@ -105,7 +105,8 @@ async def fund_totals(session: AsyncSession) -> FundTotals:
     money = (await session.execute(MONEY)).one()
     promised = (await session.execute(PROMISED)).one()
     verified = [made(VerifiedTotal, row) for row in await session.execute(VERIFIED)]
-    return made(FundTotals, money, **promised._mapping, verified=verified, as_of=await as_of(session))  # noqa: SLF001
+    promise = promised._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
+    return made(FundTotals, money, **promise, verified=verified, as_of=await as_of(session))
 
 
 async def list_pots(
