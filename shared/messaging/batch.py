@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import groupby
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -101,16 +102,17 @@ class Batch:
 
     async def _effects(self, listed: Sequence[Delivery]) -> bool:
         """Whether all took effect; what they recorded is appended to the log by one statement."""
-        units = []
-        for delivery in listed:
-            assert delivery.event is not None
-            uow = UnitOfWork(self.session, datetime.now(UTC), cause_of(delivery, self.handlers.service))
-            if await self.handlers.commands[delivery.event.name](delivery.event, uow) is not None:
+        units: list[UnitOfWork] = []
+        for name, row in groupby(listed, key=lambda delivery: delivery.type or ""):
+            asked = [(delivery.event, self._unit(delivery)) for delivery in row]
+            if not await self.handlers.run(name, asked):
                 return False
-            await self.session.flush()
-            units.append(uow)
+            units += [uow for _, uow in asked]
         await flush_together(units)
         return True
+
+    def _unit(self, delivery: Delivery) -> UnitOfWork:
+        return UnitOfWork(self.session, datetime.now(UTC), cause_of(delivery, self.handlers.service))
 
     async def _one(self, delivery: Delivery) -> None:
         aside = self._behind(delivery) or self._unreadable(delivery) or await self.run(delivery)
@@ -151,7 +153,7 @@ class Batch:
         if projector is not None:
             await projector([delivery], self.session)
             return None
-        uow = UnitOfWork(self.session, datetime.now(UTC), cause_of(delivery, self.handlers.service))
+        uow = self._unit(delivery)
         waiting = await self.handlers.commands[delivery.event.name](delivery.event, uow)
         if waiting is None:
             await uow.flush()

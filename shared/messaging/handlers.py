@@ -15,6 +15,7 @@ from shared.messaging.unit_of_work import Cause, UnitOfWork
 E = TypeVar("E", bound=Event)
 
 Command: TypeAlias = Callable[[E, UnitOfWork], Awaitable[Waiting | None]]
+CommandOfMany: TypeAlias = Callable[[Sequence[tuple[E, UnitOfWork]]], Awaitable[None]]
 Projector: TypeAlias = Callable[[Sequence[Delivery], AsyncSession], Awaitable[None]]
 
 
@@ -24,6 +25,7 @@ class Handlers:
 
     service: str
     commands: dict[str, Command[Any]] = field(default_factory=dict)
+    commands_of_many: dict[str, CommandOfMany[Any]] = field(default_factory=dict)
     projectors: dict[str, Projector] = field(default_factory=dict)
     types: Handled = field(default_factory=dict)
 
@@ -31,6 +33,26 @@ class Handlers:
         """Run the command for each such event, in a savepoint of its own."""
         self._add(event_type)
         self.commands[event_type.name] = command
+
+    def on_many(self, event_type: type[E], command: CommandOfMany[E]) -> None:
+        """Run the command once for such events that came in a row; where it fails, for each alone."""
+
+        async def one(event: E, uow: UnitOfWork) -> None:
+            await command([(event, uow)])
+
+        self.on(event_type, one)
+        self.commands_of_many[event_type.name] = command
+
+    async def run(self, name: str, asked: Sequence[tuple[Any, UnitOfWork]]) -> bool:
+        """Whether the commands of events of one type all took effect: none of them waits for another."""
+        if name in self.commands_of_many:
+            await self.commands_of_many[name](asked)
+            return True
+        for event, uow in asked:
+            if await self.commands[name](event, uow) is not None:
+                return False
+            await uow.session.flush()
+        return True
 
     def project(self, event_types: Sequence[type[Event]], projector: Projector) -> None:
         """Hand such events over as lists, in the order they came, to set-based statements."""
