@@ -1,0 +1,54 @@
+"""`python -m tests.faults`: a campaign of faults, or the search for one planted bug."""
+
+import argparse
+import asyncio
+import itertools
+import sys
+import time
+
+from deploy.local.databases import SERVICES
+from tests.faults.campaign import Outcome, campaign
+from tests.faults.hunts import HUNTS
+from tests.faults.kinds import KINDS
+from tests.faults.plan import plan
+from tests.faults.planted import PLANTS
+from tests.faults.table import table
+
+NEVER_MINUTES = 24 * 60.0
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("--count", type=int, default=1000, help="how many faults")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--from", type=int, default=0, dest="first", help="leave out the faults before this")
+    parser.add_argument("--only", action="append", default=[], choices=sorted(KINDS), help="only this kind")
+    parser.add_argument("--minutes", type=float, default=NEVER_MINUTES, help="stop after this time")
+    parser.add_argument("--clients", type=int, default=3)
+    parser.add_argument("--plant", choices=sorted(PLANTS), help="a bug to be found")
+    return parser.parse_args()
+
+
+async def run(given: argparse.Namespace) -> Outcome:
+    plants = dict.fromkeys(SERVICES, given.plant) if given.plant else {}
+    only = given.only or (HUNTS[given.plant] if given.plant else ())
+    bursts = plan(given.seed, given.count, only)
+    wanted = itertools.dropwhile(lambda burst: burst[-1].index < given.first, bursts)
+    async with campaign(given.seed, given.clients, plants) as running:
+        return await running.run(wanted, time.monotonic() + 60 * given.minutes)
+
+
+def main() -> int:
+    given, started = arguments(), time.monotonic()
+    outcome = asyncio.run(run(given))
+    sys.stdout.write(table(outcome, given.seed, time.monotonic() - started) + "\n")
+    for finding in outcome.findings:
+        sys.stdout.write(f"FOUND {finding.check} at {finding.where}: {finding.message}\n")
+    if outcome.findings:
+        again = f"python -m tests.faults --seed {given.seed} --from {outcome.burst[0].index}"
+        sys.stdout.write(f"in the burst {[f'{p.index} {p.kind}' for p in outcome.burst]}; again: {again}\n")
+    return 1 if outcome.findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
