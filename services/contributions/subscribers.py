@@ -1,10 +1,13 @@
 """What other services' facts make this one do."""
 
+from collections.abc import Sequence
+
 from services.contributions.commands.accept_claim import AcceptClaim, accept_claim
 from services.contributions.commands.commit_funds import CommitFunds, commit_funds
 from services.contributions.commands.learn_wards import LearnWards, learn_wards
 from services.contributions.commands.release_funds import ReleaseFunds, release_funds
-from services.contributions.commands.reserve_funds import ReserveFunds, reserve_funds
+from services.contributions.commands.reserve_funds import reserve_funds
+from services.contributions.domain.answers import AskedAward
 from services.contributions.domain.claim import Claim
 from services.contributions.domain.pots import Award
 from shared.events.applications import FundOpened, OfferAccepted, OfferDeclined
@@ -16,7 +19,7 @@ from shared.messaging import Handlers, UnitOfWork, Waiting
 def subscribe(handlers: Handlers) -> None:
     """Name the events that the service acts on."""
     handlers.on(FundOpened, learn_from_terms)
-    handlers.on(GrantAwarded, reserve_on_award)
+    handlers.on_many(GrantAwarded, reserve_on_awards)
     handlers.on(OfferAccepted, commit_on_acceptance)
     handlers.on(OfferDeclined, release_on_decline)
     handlers.on(MilestoneVerified, accept_verified_claim)
@@ -28,8 +31,12 @@ async def learn_from_terms(event: FundOpened, uow: UnitOfWork) -> Waiting | None
     return None
 
 
-async def reserve_on_award(event: GrantAwarded, uow: UnitOfWork) -> Waiting | None:
-    """An award asks for its money."""
+async def reserve_on_awards(awards: Sequence[tuple[GrantAwarded, UnitOfWork]]) -> None:
+    """Awards ask for their money."""
+    await reserve_funds([(_asked(event), uow) for event, uow in awards])
+
+
+def _asked(event: GrantAwarded) -> AskedAward:
     award = Award(
         application_id=event.application_id,
         amount_pence=event.amount_pence,
@@ -38,8 +45,7 @@ async def reserve_on_award(event: GrantAwarded, uow: UnitOfWork) -> Waiting | No
         purposes=frozenset(event.purposes),
         decided_on=event.decided_on,
     )
-    await reserve_funds(ReserveFunds(award_id=event.award_id, award=award), uow)
-    return None
+    return AskedAward(event.award_id, award)
 
 
 async def commit_on_acceptance(event: OfferAccepted, uow: UnitOfWork) -> Waiting | None:

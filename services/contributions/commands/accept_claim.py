@@ -26,7 +26,7 @@ async def accept_claim(command: AcceptClaim, uow: UnitOfWork) -> Waiting | None:
     funding = await fundings.find(command.application_id)
     if funding is None or _uncommitted(funding):
         return Waiting(OfferAccepted.name, str(command.application_id))
-    if await fundings.knows_claim(command.claim.id):
+    if any(claim.id == command.claim.id for claim in funding.claims):
         return None
     verified = funding.verify(command.claim)
     claim = verified.claim(command.claim.id)

@@ -35,7 +35,6 @@ async def commit_funds(command: CommitFunds, uow: UnitOfWork) -> Waiting | None:
         grantee=command.grantee,
     )
     await fundings.save(committed)
-    await fundings.save_state(committed.held)
     await Books(uow).post(
         [movements.for_commitment(committed.held, cause_id=cause_id(uow))],
         happened_on=command.accepted_on,

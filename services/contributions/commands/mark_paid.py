@@ -29,7 +29,6 @@ async def mark_paid(command: MarkPaid, uow: UnitOfWork) -> Recorded:
     )
     payment = paid.held.payment(command.payment_id)
     await fundings.save(paid)
-    await fundings.save_state(paid.held)
     await fundings.save_payment(payment)
     grantee = paid.grantee or str(paid.application_id)
     await Books(uow).post(

@@ -1,57 +1,53 @@
-"""An award asks for its money: pots that may lawfully bear it hold it, or the award is refused."""
+"""Awards ask for their money: pots that may lawfully bear it hold it, or an award is refused."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import TypeAlias
 from uuid import UUID
 
 from services.contributions.domain import facts, movements
-from services.contributions.domain.grant_funding import GrantFunding
-from services.contributions.domain.pots import Award, Shortfall, choose_shares
-from services.contributions.repository.books import Books, cause_id
+from services.contributions.domain.answers import Answer, AskedAward, answer_in_turn
+from services.contributions.repository.awards import Awards
+from services.contributions.repository.books import Books, Posting, cause_id
 from services.contributions.repository.grant_fundings import GrantFundings
 from shared.messaging import UnitOfWork
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReserveFunds:
-    """Hold the money of an award; answered once, however often it is asked."""
-
-    award_id: UUID
-    award: Award
+Asked: TypeAlias = tuple[AskedAward, UnitOfWork]
 
 
-async def reserve_funds(command: ReserveFunds, uow: UnitOfWork) -> None:
-    """Publishes FundsReserved with the shares, or FundsRefused with the shortfall and nothing held."""
-    award, fundings = command.award, GrantFundings(uow)
-    found = await fundings.find(award.application_id, award.organisation)
-    if await fundings.has_answered(command.award_id):
-        return
-    funding = found or GrantFunding(application_id=award.application_id, organisation=award.organisation)
-    chosen = choose_shares(award, await Books(uow).lawful_pots(award))
-    if isinstance(chosen, Shortfall):
-        await _refuse(funding.refuse(), command, chosen, uow)
-    else:
-        await _hold(funding.reserve(award, chosen, award_id=command.award_id), uow)
+async def reserve_funds(asked: Sequence[Asked]) -> None:
+    """Answer each award once, in turn, with FundsReserved or with FundsRefused and nothing held.
+
+    All are of one transaction. What they need is read once for all of them, and written once.
+    """
+    _, uow = asked[0]
+    awards, books, fundings = Awards(uow), Books(uow), GrantFundings(uow)
+    await books.lock({each.award.organisation for each, _ in asked})
+    answered, funded = await awards.seen([each for each, _ in asked])
+    fresh = _first_of_each(asked, answered)
+    pots = await books.lawful_pots([each.award for each in fresh])
+    answers = answer_in_turn(fresh, await fundings.load(funded), pots)
+    await awards.add(answers)
+    await books.enter([_posting(each, fresh[each.asked]) for each in answers if not each.shortfall])
+    for each in answers:
+        fresh[each.asked].record(_fact(each), sequence=each.funding.version)
 
 
-async def _hold(funding: GrantFunding, uow: UnitOfWork) -> None:
-    fundings, held = GrantFundings(uow), funding.held
-    await fundings.save(funding)
-    await fundings.add_reservation(held)
-    await Books(uow).post(
-        [movements.for_reservation(held, cause_id=cause_id(uow))],
-        happened_on=held.awarded_on,
-        application_id=funding.application_id,
-    )
-    uow.record(facts.funds_reserved(held), sequence=funding.version)
+def _first_of_each(asked: Sequence[Asked], answered: set[UUID]) -> dict[AskedAward, UnitOfWork]:
+    fresh: dict[UUID, Asked] = {}
+    for each, uow in asked:
+        if each.award_id not in answered:
+            fresh.setdefault(each.award_id, (each, uow))
+    return dict(fresh.values())
 
 
-async def _refuse(
-    funding: GrantFunding, command: ReserveFunds, shortfall: Shortfall, uow: UnitOfWork
-) -> None:
-    fundings, application_id = GrantFundings(uow), funding.application_id
-    await fundings.save(funding)
-    await fundings.add_refusal(
-        application_id, command.award_id, shortfall, decided_on=command.award.decided_on
-    )
-    fact = facts.funds_refused(application_id, command.award_id, shortfall)
-    uow.record(fact, sequence=funding.version)
+def _posting(answer: Answer, uow: UnitOfWork) -> Posting:
+    held = answer.funding.held
+    movement = movements.for_reservation(held, cause_id=cause_id(uow))
+    return Posting(movement, held.awarded_on, uow, held.application_id)
+
+
+def _fact(answer: Answer) -> facts.AnswerToAward:
+    if answer.shortfall is None:
+        return facts.funds_reserved(answer.funding.held)
+    asked = answer.asked
+    return facts.funds_refused(asked.award.application_id, asked.award_id, answer.shortfall)

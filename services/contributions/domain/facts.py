@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias
 from uuid import UUID
 
 from services.contributions.domain.agreement import Agreement, Obligation
@@ -12,6 +12,7 @@ from services.contributions.domain.pots import Pot, Share, Shortfall
 from services.contributions.domain.reservation import Reservation
 from shared.events import contributions as published
 
+AnswerToAward: TypeAlias = published.FundsReserved | published.FundsRefused
 NOT_KNOWN = "unknown"
 """What is said of a kind or purpose that an import could not read."""
 

@@ -1,97 +1,128 @@
 """The fund's books: pots with their balances, and the ledger of every movement between them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 from uuid import UUID, uuid4
 
 from sqlalchemy import text
 
-from services.contributions.domain.ledger import SOURCES, Account, Movement, line_totals
+from services.contributions.domain.ledger import Movement
 from services.contributions.domain.pots import AvailablePot, Award, Pot
-from services.contributions.repository.rows import copy_rows
+from services.contributions.repository.rows import columns_of, copy_rows, insert_of
 from services.contributions.tables import LedgerEntryRow, PotRow
 from shared.messaging import UnitOfWork
 
-LOCK_BOOKS = text("SELECT pg_advisory_xact_lock(1061, hashtext(:organisation))")
-HAS_POT = text("SELECT 1 FROM pot WHERE id = :id")
-LOCK_POTS = text(
+LOCK_BOOKS = text(
     """
-    SELECT id FROM pot WHERE id = ANY(CAST(:ids AS uuid[]))
-    ORDER BY spend_by_on NULLS LAST, id FOR UPDATE
+    SELECT pg_advisory_xact_lock(1061, number) FROM (
+        SELECT DISTINCT hashtext(name) AS number FROM unnest(CAST(:organisations AS text[])) AS n(name)
+        ORDER BY number) AS organisation
     """
 )
+HAS_POT = text("SELECT 1 FROM pot WHERE id = :id")
 LAWFUL = text(
     """
-    WITH lawful AS (
-        SELECT id, sum(available_pence) OVER (ORDER BY spend_by_on NULLS LAST, id) - available_pence
-               AS before_pence
-        FROM pot
-        WHERE organisation = :organisation AND available_pence > 0
-          AND spendable_on && CAST(:purposes AS text[])
-          AND (wards = '{}' OR :ward = ANY(wards))
-          AND (spend_by_on IS NULL OR spend_by_on >= :decided_on)
+    SELECT id, organisation, obligation_id, purpose, spendable_on, wards, received_on, spend_by_on,
+           received_pence, available_pence
+    FROM pot
+    WHERE organisation = :organisation AND available_pence > 0
+      AND spendable_on && CAST(:purposes AS text[])
+      AND (wards = '{}' OR :ward = ANY(wards))
+      AND (spend_by_on IS NULL OR spend_by_on >= :decided_on)
+    ORDER BY spend_by_on NULLS LAST, id LIMIT CAST(:most AS bigint)
+    """
+)
+ENTER = text(
+    f"""
+    WITH entered AS (
+        {insert_of(LedgerEntryRow)} RETURNING pot_id, account, amount_pence
+    ), moved AS (
+        SELECT pot_id, -coalesce(sum(amount_pence) FILTER (
+                   WHERE account IN ('received', 'opening_balance')), 0) AS received,
+               coalesce(sum(amount_pence) FILTER (WHERE account = 'available'), 0) AS available,
+               coalesce(sum(amount_pence) FILTER (WHERE account = 'reserved'), 0) AS reserved,
+               coalesce(sum(amount_pence) FILTER (WHERE account = 'committed'), 0) AS committed,
+               coalesce(sum(amount_pence) FILTER (WHERE account = 'payment_requested'), 0)
+                   AS payment_requested,
+               coalesce(sum(amount_pence) FILTER (WHERE account = 'payment_approved'), 0)
+                   AS payment_approved,
+               coalesce(sum(amount_pence) FILTER (WHERE account = 'paid'), 0) AS paid
+        FROM entered GROUP BY pot_id
     )
-    SELECT p.id, p.organisation, p.obligation_id, p.purpose, p.spendable_on, p.wards, p.received_on,
-           p.spend_by_on, p.received_pence, p.available_pence
-    FROM pot p JOIN lawful l USING (id) WHERE l.before_pence < :amount_pence
-    ORDER BY p.spend_by_on NULLS LAST, p.id FOR UPDATE OF p
-    """
-)
-MOVE = text(
-    """
     UPDATE pot SET
-        received_pence = pot.received_pence + d.received,
-        available_pence = pot.available_pence + d.available,
-        reserved_pence = pot.reserved_pence + d.reserved,
-        committed_pence = pot.committed_pence + d.committed,
-        payment_requested_pence = pot.payment_requested_pence + d.payment_requested,
-        payment_approved_pence = pot.payment_approved_pence + d.payment_approved,
-        paid_pence = pot.paid_pence + d.paid
-    FROM unnest(CAST(:pots AS uuid[]), CAST(:received AS bigint[]), CAST(:available AS bigint[]),
-                CAST(:reserved AS bigint[]), CAST(:committed AS bigint[]),
-                CAST(:payment_requested AS bigint[]), CAST(:payment_approved AS bigint[]),
-                CAST(:paid AS bigint[]))
-         AS d(id, received, available, reserved, committed, payment_requested, payment_approved, paid)
-    WHERE pot.id = d.id
-    """
+        received_pence = received_pence + moved.received,
+        available_pence = available_pence + moved.available,
+        reserved_pence = reserved_pence + moved.reserved,
+        committed_pence = committed_pence + moved.committed,
+        payment_requested_pence = payment_requested_pence + moved.payment_requested,
+        payment_approved_pence = payment_approved_pence + moved.payment_approved,
+        paid_pence = paid_pence + moved.paid
+    FROM moved WHERE pot.id = moved.pot_id
+    """  # noqa: S608 - only names of columns
 )
-
+POTS_AT_A_TIME = (16, 256, 4_096, None)
+"""Most awards are covered by a few pots of thousands: more are read only where these do not suffice."""
 EMPTY = [name for name in PotRow.model_fields if name.endswith("_pence")]
 """The balances of a pot: all of them start at nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A movement for the books: when it happened in the world, within which work, for which grant."""
+
+    movement: Movement
+    happened_on: date | None
+    uow: UnitOfWork
+    application_id: UUID | None = None
 
 
 class Books:
     """Pots and ledger in one transaction.
 
-    Whoever moves an organisation's money first takes the lock on its books, then its pots in order. So a
-    sum over several pots stays true until it is used, and readers whose batches hold many grants queue
-    instead of deadlocking.
+    Whoever moves an organisation's money first takes the lock on its books. So a sum over several pots
+    stays true until it is used, and readers whose batches hold many grants queue instead of deadlocking.
     """
 
     def __init__(self, uow: UnitOfWork) -> None:
-        self._uow = uow
+        self._uow, self._session = uow, uow.session
 
-    async def lock(self, organisation: str) -> None:
-        """Wait until nobody else moves the organisation's money."""
-        await self._uow.session.execute(LOCK_BOOKS, {"organisation": organisation})
+    async def lock(self, organisations: Iterable[str]) -> None:
+        """Wait until nobody else moves the organisations' money."""
+        await self._session.execute(LOCK_BOOKS, {"organisations": list(organisations)})
 
-    async def lawful_pots(self, award: Award) -> list[AvailablePot]:
-        """The pots an award may draw on, in their order, locked, and no more than its sum needs."""
+    async def lawful_pots(self, awards: Sequence[Award]) -> list[AvailablePot]:
+        """The pots that awards may draw on one after the other, and few more than their sums need."""
+        needed: Counter[str] = Counter()
+        for award in awards:
+            needed[award.organisation] += award.amount_pence
+        alike = {(each.organisation, each.ward, each.purposes, each.decided_on): each for each in awards}
+        found: dict[UUID, AvailablePot] = {}
+        for each in alike.values():
+            pots = await self._covering(needed[each.organisation], each)
+            found |= {pot.pot.id: pot for pot in pots}
+        return list(found.values())
+
+    async def _covering(self, pence: int, award: Award) -> list[AvailablePot]:
+        """The first lawful pots that together hold so much, or all where they hold less."""
         wanted = {
             "organisation": award.organisation,
             "purposes": sorted(award.purposes),
             "ward": award.ward,
             "decided_on": award.decided_on,
-            "amount_pence": award.amount_pence,
         }
-        rows = await self._uow.session.execute(LAWFUL, wanted)
+        rows: Sequence[Any] = ()
+        for most in POTS_AT_A_TIME:
+            rows = (await self._session.execute(LAWFUL, {**wanted, "most": most})).all()
+            if len(rows) != most or sum(row.available_pence for row in rows) >= pence:
+                break
         return [AvailablePot(_pot(row), row.available_pence) for row in rows]
 
     async def has_pot(self, pot_id: UUID) -> bool:
         """Whether a pot of that id was opened before."""
-        return (await self._uow.session.execute(HAS_POT, {"id": pot_id})).first() is not None
+        return (await self._session.execute(HAS_POT, {"id": pot_id})).first() is not None
 
     async def open(self, pots: Iterable[Pot], *, opened_by: Literal["receipt", "import"]) -> None:
         """Add pots without a penny in them; their first movement brings the money."""
@@ -104,48 +135,38 @@ class Books:
         happened_on: date | None,
         application_id: UUID | None = None,
     ) -> None:
-        """Enter the movements and move the balances with them; the database refuses any below zero."""
-        totals = line_totals(movements)
-        pots = sorted({pot_id for pot_id, _ in totals})
-        await self._uow.session.execute(LOCK_POTS, {"ids": pots})
-        await copy_rows(self._uow, LedgerEntryRow, self._entries(movements, happened_on, application_id))
-        await self._uow.session.execute(MOVE, {"pots": pots, **_columns(pots, Counter(totals))})
+        """Enter movements of this work; the database refuses any balance below zero."""
+        await self.enter([Posting(each, happened_on, self._uow, application_id) for each in movements])
 
-    def _entries(
-        self, movements: Sequence[Movement], happened_on: date | None, application_id: UUID | None
-    ) -> list[dict[str, Any]]:
-        cause = self._uow.cause
-        return [
-            {
-                "movement_id": movement_id,
-                "kind": movement.kind,
-                "pot_id": line.pot_id,
-                "account": line.account,
-                "amount_pence": line.amount_pence,
-                "party": line.party,
-                "application_id": application_id,
-                "happened_on": happened_on,
-                "cause": "command" if cause.causation_id is None else "event",
-                "cause_id": movement.cause_id,
-                "actor": cause.actor,
-                "recorded_at": self._uow.now,
-            }
-            for movement, movement_id in ((movement, uuid4()) for movement in movements)
-            for line in movement.lines
-        ]
+    async def enter(self, postings: Sequence[Posting]) -> None:
+        """Add the entries, and to the balances what these entries add up to, by one statement."""
+        entries = [entry for posting in postings for entry in _entries(posting)]
+        if entries:
+            await self._session.execute(ENTER, columns_of(LedgerEntryRow, entries))
+
+
+def _entries(posting: Posting) -> Iterator[dict[str, Any]]:
+    movement, uow, movement_id = posting.movement, posting.uow, uuid4()
+    for line in movement.lines:
+        yield {
+            "movement_id": movement_id,
+            "kind": movement.kind,
+            "pot_id": line.pot_id,
+            "account": line.account,
+            "amount_pence": line.amount_pence,
+            "party": line.party,
+            "application_id": posting.application_id,
+            "happened_on": posting.happened_on,
+            "cause": "command" if uow.cause.causation_id is None else "event",
+            "cause_id": movement.cause_id,
+            "actor": uow.cause.actor,
+            "recorded_at": uow.now,
+        }
 
 
 def cause_id(uow: UnitOfWork) -> UUID:
     """What a movement names as its cause: the event acted on, or the correlation of a person's command."""
     return uow.cause.causation_id or uow.cause.correlation_id
-
-
-def _columns(pots: list[UUID], totals: Counter[tuple[UUID, Account]]) -> dict[str, list[int]]:
-    columns = {
-        account.value: [totals[pot, account] for pot in pots] for account in Account if account not in SOURCES
-    }
-    received = [-sum(totals[pot, account] for account in SOURCES) for pot in pots]
-    return {**columns, "received": received}
 
 
 def _row(pot: Pot, opened_by: str) -> dict[str, Any]:
