@@ -19,6 +19,7 @@ from deploy.local.missing import Missing
 from deploy.local.ports import LOOPBACK, choose_port
 from deploy.local.processes import Program, Running, run_once, start, stop_left_over
 from deploy.local.progress import step
+from deploy.local.state import remove
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,6 +108,11 @@ class KafkaServer:
         if self.running:
             await self.running.kill()
             self.running = None
+
+    async def wipe(self) -> None:
+        """Lose everything that the broker holds, as a lost disk does; `start` formats an empty one."""
+        await self.kill()
+        remove(self._data)
 
     async def _prepare(self, java: list[str]) -> None:
         assert self._ports is not None
