@@ -1,0 +1,139 @@
+"""Facts that contributions published, and the rows of its own that they speak of."""
+
+from __future__ import annotations
+
+from deploy.audit.copies import Fixed
+from deploy.audit.effects.kept import APPLICATION, published
+
+PAYMENTS = """
+    SELECT p.*, (SELECT sum(s.amount_pence)::bigint FROM payment_share s WHERE s.payment_id = p.id)
+        AS amount_pence
+    FROM payment p
+"""
+RELEASED_SHARES = """
+    SELECT a.application_id, s.pot_id, s.released_pence
+    FROM award_share s JOIN award a ON a.id = s.award_id WHERE s.released_pence > 0
+"""
+OBLIGATIONS = """
+    SELECT o.*, coalesce(purpose, 'unknown') AS told_purpose, coalesce(amount_pence, 0) AS told_pence
+    FROM obligation o
+"""
+
+OF_THE_FUND = (
+    published(
+        "contributions",
+        "agreement",
+        {"id": "agreement_id"},
+        "agreement.recorded.v1",
+        "organisation reference planning_application deed_on document_url",
+        rows="SELECT a.*, coalesce(kind, 'unknown') AS told_kind FROM agreement a",
+        told_kind="kind",
+    ),
+    published(
+        "contributions",
+        "obligation",
+        {"id": "obligation_id"},
+        "obligation.recorded.v1",
+        "agreement_id reference spend_by_months wards trigger",
+        rows=OBLIGATIONS,
+        told_purpose="purpose",
+        told_pence="amount_pence",
+    ),
+    published(
+        "contributions",
+        "obligation",
+        {"id": "obligation_id"},
+        "obligation.secured.v1",
+        "agreement_id trigger_met_on",
+        filled="trigger_met_on",
+    ),
+    published(
+        "contributions",
+        "pot",
+        {"id": "pot_id"},
+        "pot.opened.v1",
+        "obligation_id organisation wards received_pence received_on spend_by_on opened_by",
+        rows="SELECT p.*, coalesce(purpose, 'unknown') AS told_purpose FROM pot p",
+        told_purpose="purpose",
+    ),
+    published(
+        "contributions",
+        "award",
+        {"id": "award_id"},
+        "funds.reserved.v1",
+        "application_id decided_on",
+        rows="SELECT * FROM award WHERE state <> 'refused'",
+        requested_pence="amount_pence",
+    ),
+    published(
+        "contributions",
+        "award",
+        {"id": "award_id"},
+        "funds.refused.v1",
+        "application_id requested_pence",
+        rows="SELECT * FROM award WHERE state = 'refused'",
+        lawfully_available_pence="available_pence",
+    ),
+    published(
+        "contributions",
+        "award_share",
+        {"award_id": "award_id", "pot_id": "*.pot_id"},
+        "funds.reserved.v1",
+        each="shares",
+        amount_pence="*.amount_pence",
+        without_spend_by="*.undated",
+    ),
+    published(
+        "contributions",
+        "award_share",
+        {**APPLICATION, "pot_id": "*.pot_id"},
+        "funds.released.v1",
+        each="shares",
+        rows=RELEASED_SHARES,
+        released_pence="*.amount_pence",
+    ),
+    published(
+        "contributions",
+        "claim",
+        {"id": "claim_id"},
+        "claim.payable.v1",
+        "application_id amount_pence verified_on",
+        rows="SELECT * FROM claim WHERE state = 'payable'",
+    ),
+    published(
+        "contributions",
+        "payment",
+        {"id": "payment_id"},
+        "payment.requested.v1",
+        "application_id claim_id amount_pence",
+        rows=PAYMENTS,
+    ),
+    published(
+        "contributions",
+        "payment",
+        {"id": "payment_id"},
+        "payment.approved.v1",
+        "application_id",
+        filled="approved_on",
+        rows=PAYMENTS,
+    ),
+    published(
+        "contributions",
+        "payment",
+        {"id": "payment_id"},
+        "payment.made.v1",
+        "application_id claim_id amount_pence voucher paid_on",
+        filled="paid_on",
+        rows=PAYMENTS,
+        state=Fixed("paid"),
+    ),
+    published(
+        "contributions",
+        "payment_share",
+        {"payment_id": "payment_id", "pot_id": "*.pot_id"},
+        "payment.made.v1",
+        each="shares",
+        rows="SELECT s.* FROM payment_share s JOIN payment p ON p.id = s.payment_id WHERE p.state = 'paid'",
+        amount_pence="*.amount_pence",
+    ),
+)

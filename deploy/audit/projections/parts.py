@@ -1,0 +1,97 @@
+"""Rows that several kinds of event fill, or one for each part of an event: the portal's, assessment's."""
+
+from __future__ import annotations
+
+from deploy.audit.copies import Copy, Fixed, Source
+from deploy.audit.handled import ALL
+from deploy.audit.projections.shown import APPLICATION
+
+SHARE: dict[str, Source] = {"amount_pence": "*.amount_pence", "undated": "*.undated"}
+
+
+def _moved(kind: str, payment: Source = Fixed(None)) -> dict[str, Source]:  # noqa: B008 - it never changes
+    return {"kind": Fixed(kind), **SHARE, "payment_id": payment}
+
+
+FUND_MOVEMENT = Copy(
+    check="projection",
+    reader="portal",
+    table="fund_movement",
+    key={**APPLICATION, "sequence": "@sequence", "pot_id": "*.pot_id"},
+    each="shares",
+    events={
+        "funds.reserved.v1": _moved("reserved"),
+        "funds.committed.v1": _moved("committed"),
+        "funds.released.v1": _moved("released"),
+        "payment.made.v1": _moved("paid", "payment_id"),
+    },
+)
+FUNDED = Copy(
+    check="projection",
+    reader="portal",
+    table="application",
+    key=APPLICATION,
+    filled="funding_sequence",
+    events={name: {"funding_sequence": "@sequence"} for name in FUND_MOVEMENT.events},
+)
+_MEASURED = {
+    name: f"*.{name}" for name in ("kind", "fuel", "lifetime_years", "promised_kwh", "promised_kg_co2e")
+}
+MEASURE = Copy(
+    check="projection",
+    reader="portal",
+    table="measure",
+    key={**APPLICATION, "sequence": "@sequence", "measure_id": "*.measure_id"},
+    each="measures",
+    events=dict.fromkeys(("application.submitted.v1", "offer.accepted.v1"), _MEASURED),
+)
+SAVING_METER = Copy(
+    check="projection",
+    reader="portal",
+    table="saving_meter",
+    key={"saving_id": "saving_id", "meter_id": "*.meter_id"},
+    each="meters",
+    events={
+        "savings.verified.v1": {
+            "sequence": "@sequence",
+            **{
+                name: f"*.{name}"
+                for name in (
+                    "fuel",
+                    "counterfactual_kwh",
+                    "observed_kwh",
+                    "avoided_kwh",
+                    "model_band_kwh",
+                    "total_band_kwh",
+                    "factor_kg_co2e_per_kwh",
+                    "saved_kg_co2e",
+                )
+            },
+        }
+    },
+)
+PROGRESS = Copy(
+    check="projection",
+    reader="portal",
+    table="progress",
+    key={"topic": "@topic", "key": "@key"},
+    events={name: {"sequence": "@sequence", "occurred_at": "@occurred_at"} for name in sorted(ALL)},
+)
+FUNDING = Copy(
+    check="projection",
+    reader="assessment",
+    table="funding",
+    key=APPLICATION,
+    events={
+        "funds.reserved.v1": {
+            "sequence": "@sequence",
+            "reserved_pence": "amount_pence",
+            "shortfall_pence": Fixed(0),
+        },
+        "funds.refused.v1": {
+            "sequence": "@sequence",
+            "reserved_pence": Fixed(0),
+            "shortfall_pence": "shortfall_pence",
+        },
+    },
+)

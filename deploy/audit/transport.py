@@ -1,0 +1,156 @@
+"""Whether Kafka holds what the logs say it was sent: every event, equal to the log, in order of its key."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError
+
+from deploy.audit.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable, Mapping
+
+    from deploy.audit.snapshot import Logged, Snapshot
+
+PATIENCE_SECONDS = 30
+
+
+async def kafka_holds_the_logs(snapshot: Snapshot, bootstrap_servers: str) -> list[Finding]:
+    """Every logged event that waits in no outbox is in Kafka, equal, and first came in order of its key.
+
+    What else stands there (a second copy, an older version of the same event, what no log knows) is for the
+    readers to see through, and for the checks of inboxes and effects to judge.
+    """
+    sent = {
+        str(event.event_id): event
+        for service, log in snapshot.logs.items()
+        for event in log
+        if event.position not in snapshot.outboxes[service]
+    }
+    topics = {event.topic for log in snapshot.logs.values() for event in log}
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return [finding async for finding in _held(bootstrap_servers, topics, sent)]
+    except (KafkaError, TimeoutError, OSError) as error:
+        message = f"Kafka could not be read: {type(error).__name__}: {error}"
+        return [Finding(check="kafka_answers", where=f"Kafka {bootstrap_servers}", message=message)]
+
+
+async def _held(
+    bootstrap_servers: str, topics: Iterable[str], sent: Mapping[str, Logged]
+) -> AsyncIterator[Finding]:
+    first: dict[str, Any] = {}
+    unequal: dict[str, Any] = {}
+    async for record in records(bootstrap_servers, topics):
+        headers = {
+            name: value.decode(errors="replace") for name, value in record.headers if value is not None
+        }
+        event = sent.get(headers.get("ce_id", ""))
+        if event is None or headers.get("ce_type") != event.type:
+            continue
+        if wrong := _differences(event, record, headers):
+            unequal[str(event.event_id)] = wrong
+        else:
+            first.setdefault(str(event.event_id), record)
+    for finding in _missing(sent, first, unequal):
+        yield finding
+    for finding in _order(sent, first):
+        yield finding
+
+
+def _differences(event: Logged, record: Any, headers: Mapping[str, str]) -> list[str]:
+    """Which parts of a record are not as the log has them; headers that the log does not know are free."""
+    wanted = {
+        "ce_specversion": "1.0",
+        "ce_source": event.service,
+        "ce_subject": event.key,
+        "ce_sequence": str(event.sequence),
+        "ce_council": event.council,
+        "ce_actor": event.actor,
+        "ce_correlationid": str(event.correlation_id),
+        "ce_causationid": str(event.causation_id or ""),
+        "content-type": "application/json",
+    }
+    wrong = [name for name, value in wanted.items() if headers.get(name) != value]
+    if not _same_time(headers.get("ce_time", ""), event.occurred_at):
+        wrong.append("ce_time")
+    if record.topic != event.topic:
+        wrong.append("topic")
+    if record.key != event.key.encode():
+        wrong.append("key")
+    if record.value != event.payload.encode():
+        wrong.append("payload")
+    return wrong
+
+
+def _same_time(told: str, occurred_at: datetime) -> bool:
+    try:
+        return datetime.fromisoformat(told) == occurred_at
+    except (ValueError, TypeError):
+        return False
+
+
+def _missing(
+    sent: Mapping[str, Logged], first: Mapping[str, Any], unequal: Mapping[str, list[str]]
+) -> Iterable[Finding]:
+    for event_id, event in sent.items():
+        if event_id in first:
+            continue
+        where = f"{event.service} event_log {event.topic} {event.key}"
+        if event_id in unequal:
+            message = f"Kafka holds {event} only with another {', '.join(unequal[event_id])} than the log."
+            yield Finding(check="kafka_equals_log", where=where, message=message)
+        else:
+            message = f"{event} has left the outbox, but Kafka does not hold it."
+            yield Finding(check="in_kafka", where=where, message=message)
+
+
+def _order(sent: Mapping[str, Logged], first: Mapping[str, Any]) -> Iterable[Finding]:
+    places: defaultdict[tuple[str, str], list[tuple[int, int, int]]] = defaultdict(list)
+    for event_id, record in first.items():
+        event = sent[event_id]
+        places[event.topic, event.key].append((record.partition, record.offset, event.sequence))
+    for (topic, key), found in places.items():
+        order = [sequence for _, _, sequence in sorted(found)]
+        partitions = sorted({partition for partition, _, _ in found})
+        if len(partitions) > 1 or order != sorted(order):
+            message = (
+                f"In Kafka the sequences first came as {', '.join(map(str, order[:12]))} "
+                f"in partition {', '.join(map(str, partitions))}; they ought to rise, in one partition."
+            )
+            yield Finding(check="order_of_key", where=f"Kafka {topic} {key}", message=message)
+
+
+async def records(bootstrap_servers: str, topics: Iterable[str]) -> AsyncIterator[Any]:
+    """Every record of the topics from the beginning to where they end now, read without a group."""
+    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap_servers, auto_offset_reset="earliest")
+    await consumer.start()
+    try:
+        ends = {at: end for at, (_, end) in (await ends_of(consumer, topics)).items()}
+        consumer.assign(list(ends))
+        await consumer.seek_to_beginning(*ends)
+        while unread := [at for at, end in ends.items() if await consumer.position(at) < end]:
+            for batch in (await consumer.getmany(*unread, timeout_ms=200)).values():
+                for record in batch:
+                    yield record
+    finally:
+        await consumer.stop()
+
+
+async def ends_of(consumer: AIOKafkaConsumer, topics: Iterable[str]) -> dict[TopicPartition, tuple[int, int]]:
+    """The partitions that hold anything, and the offsets where each begins and ends."""
+    there = await consumer.topics()
+    parts = [
+        TopicPartition(topic, partition)
+        for topic in sorted(set(topics) & there)
+        for partition in sorted(consumer.partitions_for_topic(topic) or ())
+    ]
+    if not parts:
+        return {}
+    begins, ends = await consumer.beginning_offsets(parts), await consumer.end_offsets(parts)
+    return {at: (begins[at], end) for at, end in ends.items() if end > begins[at]}
