@@ -24,16 +24,7 @@ LOCK_BOOKS = text(
 )
 HAS_POT = text("SELECT 1 FROM pot WHERE id = :id")
 LAWFUL = text(
-    """
-    SELECT id, organisation, obligation_id, purpose, spendable_on, wards, received_on, spend_by_on,
-           received_pence, available_pence
-    FROM pot
-    WHERE organisation = :organisation AND available_pence > 0
-      AND spendable_on && CAST(:purposes AS text[])
-      AND (wards = '{}' OR :ward = ANY(wards))
-      AND (spend_by_on IS NULL OR spend_by_on >= :decided_on)
-    ORDER BY spend_by_on NULLS LAST, id LIMIT CAST(:most AS bigint)
-    """
+    "SELECT * FROM lawful_pots(:organisation, CAST(:purposes AS text[]), :ward, :decided_on, :pence)"
 )
 ENTER = text(
     f"""
@@ -63,8 +54,7 @@ ENTER = text(
     FROM moved WHERE pot.id = moved.pot_id
     """  # noqa: S608 - only names of columns
 )
-POTS_AT_A_TIME = (16, 256, 4_096, None)
-"""Most awards are covered by a few pots of thousands: more are read only where these do not suffice."""
+
 EMPTY = [name for name in PotRow.model_fields if name.endswith("_pence")]
 """The balances of a pot: all of them start at nothing."""
 
@@ -101,24 +91,20 @@ class Books:
         alike = {(each.organisation, each.ward, each.purposes, each.decided_on): each for each in awards}
         found: dict[UUID, AvailablePot] = {}
         for each in alike.values():
-            pots = await self._covering(needed[each.organisation], each)
-            found |= {pot.pot.id: pot for pot in pots}
+            found |= await self._covering(needed[each.organisation], each)
         return list(found.values())
 
-    async def _covering(self, pence: int, award: Award) -> list[AvailablePot]:
+    async def _covering(self, pence: int, award: Award) -> dict[UUID, AvailablePot]:
         """The first lawful pots that together hold so much, or all where they hold less."""
         wanted = {
             "organisation": award.organisation,
             "purposes": sorted(award.purposes),
             "ward": award.ward,
             "decided_on": award.decided_on,
+            "pence": pence,
         }
-        rows: Sequence[Any] = ()
-        for most in POTS_AT_A_TIME:
-            rows = (await self._session.execute(LAWFUL, {**wanted, "most": most})).all()
-            if len(rows) != most or sum(row.available_pence for row in rows) >= pence:
-                break
-        return [AvailablePot(_pot(row), row.available_pence) for row in rows]
+        rows = await self._session.execute(LAWFUL, wanted)
+        return {row.id: AvailablePot(_pot(row), row.available_pence) for row in rows}
 
     async def has_pot(self, pot_id: UUID) -> bool:
         """Whether a pot of that id was opened before."""
