@@ -43,7 +43,7 @@ def main() -> int:
     outcome = asyncio.run(run(given))
     sys.stdout.write(table(outcome, given.seed, time.monotonic() - started) + "\n")
     for finding in outcome.findings:
-        sys.stdout.write(f"FOUND {finding.check} at {finding.where}: {finding.message}\n")
+        sys.stdout.write(f"FOUND {finding.check} at {finding.where}: {finding.message[:600]}\n")
     if outcome.findings:
         again = f"python -m tests.faults --seed {given.seed} --from {outcome.burst[0].index}"
         sys.stdout.write(f"in the burst {[f'{p.index} {p.kind}' for p in outcome.burst]}; again: {again}\n")

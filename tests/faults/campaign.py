@@ -1,7 +1,6 @@
 """Faults in bursts under load; after each burst everything must be as if nothing had happened."""
 
 import asyncio
-import random
 import shutil
 import time
 from collections.abc import AsyncIterator, Iterable, Mapping
@@ -11,11 +10,13 @@ from pathlib import Path
 
 import httpx2
 
+from deploy.audit import Finding
 from deploy.local.databases import SERVICES
 from deploy.local.progress import say
 from deploy.local.state import CHECKOUT, State, state_folder
 from deploy.local.temporary import temporary_state
-from tests.faults.auditing import Finding, audited
+from tests.faults.auditing import audited, found, wait_until_quiet
+from tests.faults.chance import drawn_from
 from tests.faults.client import PersistentClient
 from tests.faults.kinds import KINDS, Ground
 from tests.faults.kinds.poison import give_up_poison
@@ -68,7 +69,7 @@ class Campaign:
         await asyncio.sleep(BETWEEN_BURSTS_SECONDS)
         failed = await asyncio.gather(*map(self._fault, burst), return_exceptions=True)
         self.outcome.findings += [
-            Finding("campaign", planned.kind, f"could not be done: {type(error).__name__}: {error}")
+            found("campaign", planned.kind, f"could not be done: {type(error).__name__}: {error}")
             for planned, error in zip(burst, failed, strict=True)
             if error is not None
         ]
@@ -76,12 +77,13 @@ class Campaign:
         await self._look()
         self.outcome.audits.append(time.monotonic() - started)
         names = ", ".join(planned.kind for planned in burst)
-        say(f"{self.outcome.faults:5} {names}; audited in {self.outcome.audits[-1]:.1f} s {dict(self.load.counted)}")
+        took = self.outcome.audits[-1]
+        say(f"{self.outcome.faults:5} {names}; audited in {took:.1f} s; {dict(self.load.counted)}")
 
     async def _fault(self, planned: Planned) -> None:
         await asyncio.sleep(planned.after_seconds)
         started = time.monotonic()
-        await KINDS[planned.kind].inject(self.ground, random.Random(planned.seed))
+        await KINDS[planned.kind].inject(self.ground, drawn_from(planned.seed))
         self.outcome.seconds.setdefault(planned.kind, []).append(time.monotonic() - started)
 
     async def _look(self) -> None:
@@ -89,8 +91,9 @@ class Campaign:
         try:
             await self.load.gate.close()
         except TimeoutError:
-            self.outcome.findings.append(Finding("load", "the clients", "requests are not answered"))
+            self.outcome.findings.append(found("load", "the clients", "requests are not answered"))
         if self.ground.poison:
+            await wait_until_quiet(self.ground.system, apart_from="waiting for another")
             await give_up_poison(self.ground)
         self.outcome.findings += await audited(self.ground.system, self.load.promises)
         self.outcome.findings += self.load.findings
@@ -110,15 +113,20 @@ async def campaign(
     seed: int, clients: int, plants: Mapping[str, str] | None = None
 ) -> AsyncIterator[Campaign]:
     """A running system of its own under load; its logs are kept where a finding was made."""
-    async with temporary_state() as state, FaultySystem(state, plants) as system:
-        async with load(system, seed, clients) as under_load, httpx2.AsyncClient(timeout=15) as http:
-            operator = PersistentClient(f"operator {seed}", system.urls, http)
-            running = Campaign(Ground(system, operator), under_load)
-            try:
-                yield running
-            finally:
-                if running.outcome.findings:
-                    say(f"The logs are kept in {_keep_logs(state, seed)}")
+    async with (
+        temporary_state() as state,
+        FaultySystem(state, plants) as system,
+        load(system, seed, clients) as under_load,
+        httpx2.AsyncClient(timeout=15, trust_env=False) as http,
+    ):
+        running = Campaign(
+            Ground(system, PersistentClient(f"operator {seed}", system.urls, http)), under_load
+        )
+        try:
+            yield running
+        finally:
+            if running.outcome.findings:
+                say(f"The logs are kept in {_keep_logs(state, seed)}")
 
 
 def _keep_logs(state: State, seed: int) -> Path:

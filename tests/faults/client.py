@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx2
 
-from tests.faults.auditing import Promise
+from deploy.audit import Promise
 from deploy.local.demonstration.client import FundClient, Person, Refused
 from tests.faults.promises import promise_of
 

@@ -1,14 +1,15 @@
 """Several clients at once, who tell their stories for as long as the campaign lasts."""
 
 import asyncio
-import random
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import httpx2
 
-from tests.faults.auditing import Finding, Promise
+from deploy.audit import Finding, Promise
+from tests.faults.auditing import found
+from tests.faults.chance import drawn_from
 from tests.faults.client import Gate, PersistentClient
 from tests.faults.stories import Storyteller
 from tests.faults.system import FaultySystem
@@ -31,9 +32,9 @@ class Load:
                     system.urls,
                     http,
                     gate=self.gate,
-                    chance=random.Random(f"{seed}/repeats/{number}"),
+                    chance=drawn_from(seed, "repeats", number),
                 ),
-                random.Random(f"{seed}/stories/{number}"),
+                drawn_from(seed, "stories", number),
             )
             for number in range(clients)
         ]
@@ -58,7 +59,7 @@ class Load:
                 await teller.tell()
                 await asyncio.sleep(teller.chance.uniform(0, 2 * PAUSE_SECONDS))
         except Exception as error:
-            self.findings.append(Finding("load", teller.client.name, f"{type(error).__name__}: {error}"[:2000]))
+            self.findings.append(found("load", teller.client.name, f"{type(error).__name__}: {error}"[:2000]))
 
 
 @asynccontextmanager

@@ -1,10 +1,10 @@
 """Which fault comes when: drawn from the seed alone, so that a campaign can be told again."""
 
-import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from tests.faults.chance import drawn_from
 from tests.faults.kinds import KINDS
 
 SIZES = (1, 2, 3, 3)
@@ -27,12 +27,12 @@ Burst: TypeAlias = tuple[Planned, ...]
 
 
 def plan(seed: int, count: int, only: Sequence[str] = ()) -> Iterator[Burst]:
-    """Bursts of faults up to `count` in all; those of the same seed are the same, however many are asked for."""
+    """Bursts of faults up to `count` in all; one seed means one order, however many are asked for."""
     names = list(only) or [name for name in KINDS if name not in UNTRIED]
     weights = [KINDS[name].weight for name in names]
     index = 0
     while index < count:
-        chance = random.Random(f"{seed}/burst/{index}")
+        chance = drawn_from(seed, "burst", index)
         size = chance.choice(SIZES)
         kinds = chance.choices(names, weights, k=size)
         burst = tuple(

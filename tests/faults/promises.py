@@ -5,11 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.faults.auditing import Promise
+from deploy.audit import Promise
 
 ID = r"([^/]+)"
-
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +51,6 @@ def promise_of(service: str, path: str, body: Any, answer: Any) -> Promise | Non
         found = rule.path.fullmatch(path) if rule.service == service else None
         if found:
             key = rule.key_of(found, body or {}, answer)
-            return Promise(service, rule.topic, str(key), answer["sequence"]) if key else None
+            assert key, f"{path} has no {rule.key}"
+            return Promise(service=service, topic=rule.topic, key=key, sequence=answer["sequence"])
     return None

@@ -10,9 +10,9 @@ from uuid import UUID
 from deploy.local.demonstration import buildings, generated, measuring, money, policy, steps
 from deploy.local.demonstration.steps import Application
 from services.portal.identity import people
+from shared.web.roles import Role
 from tests.faults.client import PersistentClient
 from tests.support.people import Person
-from shared.web.roles import Role
 
 CRITERIA = tuple(criterion["code"] for criterion in policy.TERMS["criteria"])
 A_GOOD_CASE = "A clear saving at a fair price, in a building that many people use."
@@ -52,13 +52,14 @@ class Storyteller:
     async def _receive_money(self) -> None:
         """An officer records a deed, its obligation, its trigger and its receipt."""
         number = self.chance.randrange(10**9)
+        met = self.chance.random() < 0.9
         deed = money.Deed(
             application=f"22/{number:09}/{self.told}",
             deed_on=date(2021, 3, 12),
             amount_pence=self.chance.randrange(10_000_00, 40_000_00),
             spend_by_months=self.chance.choice([None, 84, 96, 120]),
-            trigger_met_on=date(2022, 5, 16) if self.chance.random() < 0.8 else None,
-            received_on=date(2022, 6, 1) if self.chance.random() < 0.9 else None,
+            trigger_met_on=date(2022, 5, 16) if met else None,
+            received_on=date(2022, 6, 1) if met else None,
         )
         await money.record(self.client, deed)
 
@@ -73,7 +74,9 @@ class Storyteller:
             await steps.decline(self.client, application_id, self._after(40), TOO_DEAR, WAY_FORWARD)
             await self._status(application_id, application, {"declined"})
             return
-        await steps.award(self.client, application_id, application.requested_pence, self._after(60), A_GOOD_CASE)
+        await steps.award(
+            self.client, application_id, application.requested_pence, self._after(60), A_GOOD_CASE
+        )
         if await self._status(application_id, application, {"offered", "unfunded"}) == "offered":
             await self._answer_offer(application_id, application)
 
@@ -92,7 +95,9 @@ class Storyteller:
         """The organisation claims, the team looks, and two people pay."""
         part = self.chance.choice([1, 1, 2, 3])
         claimed, client = application.requested_pence // part, self.client
-        claim_id = await steps.claim(client, application_id, application.applicant, claimed, date(2024, 6, 20))
+        claim_id = await steps.claim(
+            client, application_id, application.applicant, claimed, date(2024, 6, 20)
+        )
         await steps.verify_claim(client, application_id, claim_id, date(2024, 6, 27))
         payment_id = await steps.request_payment(client, application_id, claim_id, date(2024, 7, 1))
         if self.chance.random() < 0.8:

@@ -51,7 +51,7 @@ class FaultySystem(System):
         return dict(self._services)
 
     async def start(self, name: str) -> None:
-        """Start a part again; what refuses to start while another part is away is started again, as a host does."""
+        """Start a part; what refuses to while another is away is started once more, as a host does."""
         for attempt in range(1, STARTS + 1):
             try:
                 await super().start(name)

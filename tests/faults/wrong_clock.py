@@ -1,6 +1,6 @@
 """The clock of one process a number of seconds off: every module's own `datetime` and `time.time`."""
 
-import datetime as datetimes
+import datetime as dt
 import os
 import sys
 import time
@@ -16,7 +16,7 @@ def shift_clock() -> None:
     seconds = int(os.environ.get(CLOCK_SETTING, "0"))
     if not seconds:
         return
-    shifted = _shifted(datetimes.timedelta(seconds=seconds))
+    shifted = _shifted(dt.timedelta(seconds=seconds))
     for name, module in list(sys.modules.items()):
         if name.startswith(TOLD_THE_TIME) or name == "__main__":
             _replace(module, shifted)
@@ -26,12 +26,12 @@ def shift_clock() -> None:
 
 def _replace(module: ModuleType, shifted: type) -> None:
     for name, value in list(vars(module).items()):
-        if value is datetimes.datetime:
+        if value is dt.datetime:
             setattr(module, name, shifted)
 
 
-def _shifted(by: datetimes.timedelta) -> type:
-    real = datetimes.datetime
+def _shifted(by: dt.timedelta) -> type:
+    real = dt.datetime
 
     class AlsoReal(type):
         def __instancecheck__(cls, instance: object) -> bool:
@@ -39,7 +39,7 @@ def _shifted(by: datetimes.timedelta) -> type:
 
     class Shifted(real, metaclass=AlsoReal):
         @classmethod
-        def now(cls, tz: Any = None) -> datetimes.datetime:
+        def now(cls, tz: Any = None) -> dt.datetime:
             return real.now(tz) + by
 
     return Shifted

@@ -35,7 +35,7 @@ async def freeze_kafka(ground: Ground, chance: random.Random) -> None:
 
 
 @kind(weight=1)
-async def wipe_kafka(ground: Ground, chance: random.Random) -> None:
+async def wipe_kafka(ground: Ground, _chance: random.Random) -> None:
     """The broker comes back empty: the event logs fill it again."""
     async with ground.system.held("kafka"):
         await ground.system.wipe_kafka()

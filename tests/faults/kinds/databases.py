@@ -3,7 +3,6 @@
 import asyncio
 import random
 
-from shared.messaging import relay
 from deploy.local.databases import SERVICES
 from tests.faults.kinds.kind import Ground, kind
 from tests.faults.system import PUBLISHERS, STATEMENT_TIMEOUT_SECONDS
@@ -16,9 +15,13 @@ DISK_IS_FULL = """
     CREATE OR REPLACE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$
 """
+LOCK = 0x0FF5E7
 FILLED = ("event_log", "inbox", "outbox", "answered_command")
 LOCKED = ("event_log", "inbox", "outbox", "parked_key")
-RELAY_LOCK = "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND ((classid::bigint << 32) | objid::bigint) = $1"
+END_THE_RELAY = """
+    SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_database d ON d.oid = database
+    WHERE locktype = 'advisory' AND datname = current_database() AND objid = $1 AND classid = 0
+"""
 
 
 @kind(weight=3)
@@ -86,7 +89,6 @@ async def events_are_late(ground: Ground, chance: random.Random) -> None:
     """One service's events come after what others did later: another holds the place of its relay."""
     system, name = ground.system, chance.choice(PUBLISHERS)
     async with system.held("postgresql"), system.superuser(name) as superuser:
-        for row in await superuser.fetch(RELAY_LOCK, relay.LOCK):
-            await superuser.execute("SELECT pg_terminate_backend($1)", row["pid"])
-        await superuser.execute("SELECT pg_advisory_lock($1)", relay.LOCK)
+        await superuser.execute(END_THE_RELAY, LOCK)
+        await superuser.execute("SELECT pg_advisory_lock($1)", LOCK)
         await asyncio.sleep(chance.uniform(0.5, 4))
