@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import asyncpg
 from sqlalchemy import make_url
@@ -15,9 +15,13 @@ from shared.messaging.migrate import migrate
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
-    from deploy.local.state import State
-
 SERVICES = ("contributions", "applications", "assessment", "monitoring", "portal")
+
+
+class Secrets(Protocol):
+    """Whatever keeps the passwords of the roles."""
+
+    def secret(self, name: str) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +49,10 @@ class Database:
 
 
 async def create_databases(
-    superuser_url: str, state: State, prefix: str = "offset_fund"
+    superuser_url: str, secrets: Secrets, prefix: str = "offset_fund"
 ) -> Mapping[str, Database]:
     """Create roles and databases that are absent, set the rights of all; safe to repeat."""
-    databases = {name: _describe(name, superuser_url, state, prefix) for name in SERVICES}
+    databases = {name: _describe(name, superuser_url, secrets, prefix) for name in SERVICES}
     async with _connected(superuser_url) as server:
         for database in databases.values():
             await _create(server, database)
@@ -73,11 +77,11 @@ async def migrate_databases(databases: Mapping[str, Database]) -> None:
         await asyncio.to_thread(database.migrate)
 
 
-def _describe(service: str, superuser_url: str, state: State, prefix: str) -> Database:
+def _describe(service: str, superuser_url: str, secrets: Secrets, prefix: str) -> Database:
     name = f"{prefix}_{service}"
     place = make_url(superuser_url).set(drivername="postgresql+asyncpg", database=name)
     owner, runner = (
-        place.set(username=role, password=state.secret(f"role-{role}")) for role in (f"{name}_owner", name)
+        place.set(username=role, password=secrets.secret(f"role-{role}")) for role in (f"{name}_owner", name)
     )
     return Database(
         service=service,

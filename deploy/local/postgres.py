@@ -130,7 +130,7 @@ class PostgresServer:
         assert running is not None
         for _ in range(READY_WITHIN_SECONDS * 10):
             running.require_running()
-            if await _answers(self.superuser_url):
+            if await answers(self.superuser_url):
                 return
             await asyncio.sleep(0.1)
         raise Missing(f"PostgreSQL does not answer on port {self.port}:\n{running.program.tail()}")
@@ -185,7 +185,8 @@ def _write_for(user: str | None, path: Path, text: str) -> None:
         shutil.chown(path, user)
 
 
-async def _answers(url: str) -> bool:
+async def answers(url: str) -> bool:
+    """Whether a server lets us in there (postgresql://...)."""
     try:
         connection = await asyncpg.connect(url, timeout=5)
     except (OSError, asyncpg.PostgresError, TimeoutError):

@@ -10,7 +10,7 @@ import httpx2
 from deploy.local.missing import Missing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from deploy.local.processes import Running
 
@@ -32,6 +32,17 @@ async def wait_until_ready(
             await asyncio.sleep(0.1 if waiting else 0)
     if waiting:
         raise Missing("\n".join(_not_ready(name, running[name], within_seconds) for name in waiting))
+
+
+async def until_it_answers(
+    name: str, answers: Callable[[], Awaitable[bool]], within_seconds: float = READY_WITHIN_SECONDS
+) -> None:
+    """Return when a server answers; complain by its name when it does not in time."""
+    deadline = asyncio.get_running_loop().time() + within_seconds
+    while not await answers():
+        if asyncio.get_running_loop().time() > deadline:
+            raise Missing(f"{name} does not answer within {within_seconds:.0f} s. See its log.")
+        await asyncio.sleep(0.2)
 
 
 async def _is_ready(client: httpx2.AsyncClient, url: str) -> bool:

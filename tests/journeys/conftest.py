@@ -1,27 +1,38 @@
-"""One whole running system for all journeys: real Kafka, real PostgreSQL, five processes."""
+"""One whole running system for all journeys: real Kafka, real PostgreSQL, five processes.
 
-from collections.abc import AsyncIterator
+With OFFSET_FUND_JOURNEY_URL=http://127.0.0.1 it is one that runs already on that host and the usual ports,
+in containers for example (compose.yml).
+"""
+
+import os
+from collections.abc import AsyncIterator, Mapping
 
 import httpx2
 import pytest
 
+from deploy.local.databases import SERVICES
 from deploy.local.demonstration import council
 from deploy.local.demonstration.client import FundClient
-from deploy.local.settings import SystemSettings
+from deploy.local.settings import PORTS, SystemSettings
 from deploy.local.system import System
 from deploy.local.temporary import temporary_state
 
 
 @pytest.fixture(scope="session")
-async def system() -> AsyncIterator[System]:
-    async with temporary_state() as state, System(state, SystemSettings(durable=False)) as running:
-        yield running
+async def urls() -> AsyncIterator[Mapping[str, str]]:
+    """Where each service of the system answers."""
+    running = os.environ.get("OFFSET_FUND_JOURNEY_URL")
+    if running:
+        yield {name: f"{running}:{PORTS[name]}" for name in SERVICES}
+        return
+    async with temporary_state() as state, System(state, SystemSettings(durable=False)) as system:
+        yield system.urls
 
 
 @pytest.fixture(scope="session")
-async def fund(system: System) -> AsyncIterator[FundClient]:
+async def fund(urls: Mapping[str, str]) -> AsyncIterator[FundClient]:
     async with httpx2.AsyncClient(timeout=60) as http:
-        yield FundClient("journey", system.urls, http)
+        yield FundClient("journey", urls, http)
 
 
 @pytest.fixture(scope="session")
