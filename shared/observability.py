@@ -22,6 +22,15 @@ OUTBOX_DEPTH = Gauge("offset_fund_outbox_depth", "Events that wait for the relay
 OUTBOX_AGE_SECONDS = Gauge(
     "offset_fund_outbox_age_seconds", "Age of the oldest event that waits.", ["service"]
 )
+BLOCKED = Gauge("offset_fund_blocked_events", "Events that Kafka refuses for themselves.", ["service"])
+TOPIC_HELD = Gauge(
+    "offset_fund_topic_held",
+    "1 while the relay sends nothing to a topic: missing or failing.",
+    ["service", "topic"],
+)
+TOPICS_LOST = Counter(
+    "offset_fund_topics_lost", "Times that Kafka lost a topic, which is then refilled.", ["service", "topic"]
+)
 READER_LAG = Gauge("offset_fund_reader_lag", "Events in Kafka that the service has not taken.", ["service"])
 PARKED = Gauge("offset_fund_parked_events", "Events set aside for a person to look at.", ["service"])
 WAITING = Gauge("offset_fund_waiting_events", "Events that wait for another event.", ["service"])

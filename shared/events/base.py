@@ -24,6 +24,14 @@ class Event(BaseModel):
         """The id of the aggregate the fact is about; events of one key keep their order."""
         return str(getattr(self, self.key_field))
 
+    def as_older_versions(self) -> tuple["Event", ...]:
+        """The same fact as each older version that is still published tells it: pure, and nothing made up.
+
+        An event that replaces another answers with the older type here. The log stores only the newest; the
+        relay sends the older beside it, under the same event id, and a reader handles one of them.
+        """
+        return ()
+
 
 class Part(BaseModel):
     """A piece of an event, such as one pot's share of a grant."""

@@ -49,6 +49,7 @@ RESEND = text(
     WHERE position BETWEEN :first AND :last ON CONFLICT DO NOTHING
     """
 )
+UNBLOCK = text("DELETE FROM blocked_event WHERE position = :position RETURNING position")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,12 @@ async def discard(session: AsyncSession, parked_id: int, by: str) -> None:
 async def resend(session: AsyncSession, first: int, last: int) -> None:
     """Send a range of the event log to Kafka again, by the same relay and in the same order."""
     await session.execute(RESEND, {"first": first, "last": last})
+
+
+async def unblock(session: AsyncSession, position: int) -> None:
+    """Let the relay try an event again that Kafka refused, and with it the later ones of its key."""
+    if (await session.execute(UNBLOCK, {"position": position})).one_or_none() is None:
+        raise NotFound("blocked_event.not_found", "There is no such blocked event. It may have been sent.")
 
 
 async def _try_again(batch: Batch, row: Any) -> Aside | None:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 
-from shared.observability import OUTBOX_AGE_SECONDS, OUTBOX_DEPTH, PARKED, READER_LAG, WAITING
+from shared.observability import BLOCKED, OUTBOX_AGE_SECONDS, OUTBOX_DEPTH, PARKED, READER_LAG, WAITING
 from shared.web.rules import anyone
 
 router = APIRouter(dependencies=[anyone()], include_in_schema=False)
@@ -16,6 +16,7 @@ FIGURES = text(
     SELECT (SELECT count(*) FROM outbox) AS depth,
            (SELECT coalesce(extract(epoch FROM now() - min(l.occurred_at)), 0)
             FROM outbox o JOIN event_log l USING (position)) AS age_seconds,
+           (SELECT count(*) FROM blocked_event) AS blocked,
            (SELECT count(*) FROM parked_event WHERE kind <> 'waiting' AND discarded_at IS NULL) AS parked,
            (SELECT count(*) FROM parked_event WHERE kind = 'waiting' AND discarded_at IS NULL) AS waiting
     """
@@ -47,6 +48,7 @@ async def metrics(request: Request) -> Response:
         row = (await session.execute(FIGURES)).one()
     OUTBOX_DEPTH.labels(service.name).set(row.depth)
     OUTBOX_AGE_SECONDS.labels(service.name).set(float(row.age_seconds))
+    BLOCKED.labels(service.name).set(row.blocked)
     PARKED.labels(service.name).set(row.parked)
     WAITING.labels(service.name).set(row.waiting)
     READER_LAG.labels(service.name).set(service.reader.lag() if service.reader else 0)

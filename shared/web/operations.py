@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from shared.errors import Invalid
 from shared.messaging import UnitOfWork
-from shared.messaging.replay import discard, resend
+from shared.messaging.replay import discard, resend, unblock
 from shared.web.commanding import Edge, commands
 from shared.web.reading import View, reads
 from shared.web.roles import Role
@@ -20,6 +20,14 @@ LIST = text(
     """
     SELECT id, topic, key, type, kind, reason, attempts, parked_at FROM parked_event
     WHERE discarded_at IS NULL ORDER BY id LIMIT 1000
+    """
+)
+LIST_BLOCKED = text(
+    """
+    SELECT b.position, b.topic, b.key, l.type, b.reason, b.blocked_at,
+        (SELECT count(*) FROM outbox o JOIN event_log e USING (position)
+         WHERE e.topic = b.topic AND e.key = b.key AND e.position > b.position) AS behind
+    FROM blocked_event b JOIN event_log l USING (position) ORDER BY b.position LIMIT 1000
     """
 )
 
@@ -36,6 +44,19 @@ class ParkedEvent:
     reason: str
     attempts: int
     parked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedEvent:
+    """One event of this service that Kafka refuses for itself, and how many of its key wait behind it."""
+
+    position: int
+    topic: str
+    key: str
+    type: str
+    reason: str
+    blocked_at: datetime
+    behind: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +79,13 @@ class DiscardParked:
     """Give one parked event up."""
 
     id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unblock:
+    """Try one blocked event again."""
+
+    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +118,18 @@ async def discard_parked(parked_id: int, edge: Annotated[Edge, commands(Role.OPE
     return await edge.perform(DiscardParked(parked_id), _discard)
 
 
+@router.get("/blocked-events")
+async def blocked_events(view: Annotated[View, reads(Role.OPERATOR)]) -> list[BlockedEvent]:
+    """The first thousand events that Kafka refuses for themselves: too large, or not valid there."""
+    return [BlockedEvent(**row) for row in (await view.session.execute(LIST_BLOCKED)).mappings()]
+
+
+@router.post("/blocked-events/{position}/unblock")
+async def unblock_event(position: int, edge: Annotated[Edge, commands(Role.OPERATOR)]) -> Done:
+    """Try a blocked event again, and what waits behind it; one that is refused again is blocked again."""
+    return await edge.perform(Unblock(position), _unblock)
+
+
 @router.post("/resends")
 async def resend_range(body: Resend, edge: Annotated[Edge, commands(Role.OPERATOR)]) -> Done:
     """Send a range of the event log to Kafka again; readers know what they have had."""
@@ -98,6 +138,11 @@ async def resend_range(body: Resend, edge: Annotated[Edge, commands(Role.OPERATO
 
 async def _discard(command: DiscardParked, uow: UnitOfWork) -> Done:
     await discard(uow.session, command.id, uow.actor)
+    return Done()
+
+
+async def _unblock(command: Unblock, uow: UnitOfWork) -> Done:
+    await unblock(uow.session, command.position)
     return Done()
 
 

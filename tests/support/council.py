@@ -18,6 +18,7 @@ from sqlalchemy import text
 
 from services.portal.main import create as create_portal
 from services.portal.settings import PortalSettings
+from shared.messaging.relay.records import headers_of
 from tests.support.databases import create_database, drop_database
 from tests.support.messaging import running, until
 from tests.support.services import KafkaRecord, ServiceUnderTest, service_under_test
@@ -61,7 +62,7 @@ class Council:
         service = self.services[name].service
         async with service.sessions.begin() as session:
             rows = (await session.execute(TAKE_OUTBOX)).mappings().all()
-        return [as_sent(service.relay._headers(row), row) for row in rows]
+        return [as_sent(headers_of(service.name, row), row) for row in rows]
 
 
 def as_sent(headers: list[tuple[str, bytes]], row: Any) -> KafkaRecord:

@@ -9,8 +9,10 @@ from sqlmodel import SQLModel
 from tests.support.services import ServiceUnderTest
 
 MESSAGING = {
+    "acknowledged_offset",
     "alembic_version",
     "answered_command",
+    "blocked_event",
     "event_log",
     "inbox",
     "outbox",

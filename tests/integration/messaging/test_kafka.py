@@ -18,7 +18,8 @@ from tests.support.messaging import Ledger, count, create_topic, event_on, ledge
 CHECKOUT = Path(__file__).parents[3]
 END_WAITING_DELETE = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND query LIKE 'DELETE FROM outbox%'
+    WHERE datname = current_database() AND query LIKE '%DELETE FROM outbox%'
+        AND pid <> pg_backend_pid()
 """
 
 
