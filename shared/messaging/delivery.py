@@ -1,5 +1,6 @@
 """What came from Kafka, read without ever raising: a delivery, or the reason why it cannot be read."""
 
+import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,9 @@ from pydantic import ValidationError
 from shared.events import Event
 
 Handled: TypeAlias = dict[str, type[Event]]
+
+LONGEST_KEY = 500
+"""Characters; ours are ids of 36. PostgreSQL refuses an index row above 2704 bytes, and with it the batch."""
 
 
 class Record(Protocol):
@@ -65,7 +69,7 @@ def deliver(record: Record, handled: Handled) -> Delivery | None:
     event_id, event, reason = _read(headers, record.value, handled)
     return Delivery(
         topic=record.topic,
-        key=_text(record.key),
+        key=_key(record.key),
         partition=record.partition,
         offset=record.offset,
         value=record.value,
@@ -91,6 +95,14 @@ def _read(
         return event_id, None, f"wrong shape in: {fields}"
     except (KeyError, ValueError, RecursionError) as error:
         return event_id, None, f"cannot be read: {type(error).__name__}: {error}"[:500].replace("\0", "")
+
+
+def _key(value: bytes | None) -> str:
+    """The key as text; one that no index can hold is cut, with a digest so that it stays its own."""
+    key = _text(value)
+    if len(key) <= LONGEST_KEY:
+        return key
+    return f"{key[: LONGEST_KEY - 64]}{hashlib.sha256(key.encode()).hexdigest()}"
 
 
 def _text(value: bytes | None) -> str:
