@@ -1,5 +1,6 @@
 """Routes that change something: one command, one transaction, one answer, however often it is sent."""
 
+import asyncio
 import dataclasses
 import hashlib
 import json
@@ -23,6 +24,8 @@ A = TypeVar("A")
 
 ATTEMPTS = 4
 """The first and three more: another writer of the same aggregate, or a passing fault, came between."""
+FIRST_PAUSE_SECONDS = 0.05
+"""Before a command is run again after a passing fault; four times as long before each further time."""
 
 REMEMBER = text(
     """
@@ -53,9 +56,11 @@ class Edge:
             try:
                 return await self._once(command, handler)
             except Exception as error:
-                if not (another_came_between(error) or is_transient(error)):
+                if is_transient(error) and attempt < ATTEMPTS:
+                    await asyncio.sleep(FIRST_PAUSE_SECONDS * 4 ** (attempt - 1))
+                elif not another_came_between(error):
                     raise
-                if attempt == ATTEMPTS:
+                elif attempt == ATTEMPTS:
                     message = "Somebody else is changing this just now. Look at it again, then try again."
                     raise Conflict("changed_meanwhile", message) from error
         raise AssertionError
