@@ -1,12 +1,12 @@
 """`python -m tests.faults`: a campaign of faults, or the search for one planted bug."""
 
 import argparse
-import asyncio
 import itertools
 import sys
 import time
 
 from deploy.local.databases import SERVICES
+from deploy.local.interruption import run_until_interrupted
 from tests.faults.campaign import Outcome, campaign
 from tests.faults.hunts import HUNTS
 from tests.faults.kinds import KINDS
@@ -38,9 +38,9 @@ async def run(given: argparse.Namespace) -> Outcome:
         return await running.run(wanted, time.monotonic() + 60 * given.minutes)
 
 
-def main() -> int:
+async def main() -> int:
     given, started = arguments(), time.monotonic()
-    outcome = asyncio.run(run(given))
+    outcome = await run(given)
     sys.stdout.write(table(outcome, given.seed, time.monotonic() - started) + "\n")
     for finding in outcome.findings:
         sys.stdout.write(f"FOUND {finding.check} at {finding.where}: {finding.message[:600]}\n")
@@ -51,4 +51,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_until_interrupted(main()))

@@ -4,6 +4,7 @@ import asyncio
 import random
 
 from deploy.local.databases import SERVICES
+from shared.messaging.relay.outbox import LOCK
 from tests.faults.kinds.kind import Ground, kind
 from tests.faults.system import PUBLISHERS, STATEMENT_TIMEOUT_SECONDS
 
@@ -15,7 +16,6 @@ DISK_IS_FULL = """
     CREATE OR REPLACE FUNCTION disk_is_full() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$
 """
-LOCK = 0x0FF5E7
 FILLED = ("event_log", "inbox", "outbox", "answered_command")
 LOCKED = ("event_log", "inbox", "outbox", "parked_key")
 END_THE_RELAY = """
