@@ -7,21 +7,23 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import asyncpg
-from aiokafka import AIOKafkaConsumer
-from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
 from deploy.audit.handled import HANDLED
 from deploy.audit.snapshot import opened
-from deploy.audit.transport import ends_of
+from deploy.audit.transport import clients, ends_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
+    from aiokafka import TopicPartition
+    from aiokafka.admin import AIOKafkaAdminClient
+
     from deploy.audit.snapshot import Snapshot
 
 PATIENCE_SECONDS = 10
+RETRY_SECONDS = 0.2
 LOGGED = "SELECT type, topic, array_agg(event_id) AS ids FROM event_log GROUP BY type, topic"
 INBOX = "SELECT coalesce(array_agg(event_id), '{}') AS ids FROM inbox"
 UNSENT = "SELECT count(*) AS n FROM outbox"
@@ -80,15 +82,11 @@ async def _in_kafka(bootstrap_servers: str, topics: Mapping[str, set[str]]) -> l
 
 
 async def _behind(bootstrap_servers: str, topics: Mapping[str, set[str]]) -> list[str]:
-    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap_servers)
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers)
-    try:
-        await asyncio.gather(consumer.start(), admin.start())
-        ends = await ends_of(consumer, {topic for read in topics.values() for topic in read})
+    async with clients(bootstrap_servers) as (admin, consumer):
+        ends = await ends_of(admin, consumer, {topic for read in topics.values() for topic in read})
         moving = []
         for service, read in topics.items():
-            offsets = await admin.list_consumer_group_offsets(service)
-            reached = {at: known.offset for at, known in offsets.items()}
+            reached = await _reached(admin, service)
             lag = sum(
                 max(end - max(reached.get(at, 0), begin), 0)
                 for at, (begin, end) in ends.items()
@@ -97,5 +95,16 @@ async def _behind(bootstrap_servers: str, topics: Mapping[str, set[str]]) -> lis
             if lag:
                 moving.append(f"{service}: {lag} records to read from Kafka")
         return moving
-    finally:
-        await asyncio.gather(consumer.stop(), admin.close())
+
+
+async def _reached(admin: AIOKafkaAdminClient, group: str) -> dict[TopicPartition, int]:
+    """How far a group has acknowledged; a broker that just began needs a moment to know."""
+    while True:
+        try:
+            offsets = await admin.list_consumer_group_offsets(group)
+        except KafkaError as error:
+            if not error.retriable:
+                raise
+            await asyncio.sleep(RETRY_SECONDS)
+        else:
+            return {at: known.offset for at, known in offsets.items()}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError
 
 from deploy.audit.finding import Finding
@@ -128,27 +130,41 @@ def _order(sent: Mapping[str, Logged], first: Mapping[str, Any]) -> Iterable[Fin
 
 async def records(bootstrap_servers: str, topics: Iterable[str]) -> AsyncIterator[Any]:
     """Every record of the topics from the beginning to where they end now, read without a group."""
-    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap_servers, auto_offset_reset="earliest")
-    await consumer.start()
-    try:
-        ends = {at: end for at, (_, end) in (await ends_of(consumer, topics)).items()}
+    async with clients(bootstrap_servers) as (admin, consumer):
+        ends = {at: end for at, (_, end) in (await ends_of(admin, consumer, topics)).items()}
+        if not ends:
+            return
         consumer.assign(list(ends))
         await consumer.seek_to_beginning(*ends)
         while unread := [at for at, end in ends.items() if await consumer.position(at) < end]:
             for batch in (await consumer.getmany(*unread, timeout_ms=200)).values():
                 for record in batch:
                     yield record
+
+
+@asynccontextmanager
+async def clients(bootstrap_servers: str) -> AsyncIterator[tuple[AIOKafkaAdminClient, AIOKafkaConsumer]]:
+    """An administrator and a consumer without a group, closed also where they could not start."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers)
+    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap_servers, auto_offset_reset="earliest")
+    try:
+        await admin.start()
+        await consumer.start()
+        yield admin, consumer
     finally:
         await consumer.stop()
+        await admin.close()
 
 
-async def ends_of(consumer: AIOKafkaConsumer, topics: Iterable[str]) -> dict[TopicPartition, tuple[int, int]]:
-    """The partitions that hold anything, and the offsets where each begins and ends."""
-    there = await consumer.topics()
+async def ends_of(
+    admin: AIOKafkaAdminClient, consumer: AIOKafkaConsumer, topics: Iterable[str]
+) -> dict[TopicPartition, tuple[int, int]]:
+    """The partitions that hold anything, and the offsets where each begins and ends; makes no topic."""
+    there = sorted(set(topics) & set(await admin.list_topics()))
     parts = [
-        TopicPartition(topic, partition)
-        for topic in sorted(set(topics) & there)
-        for partition in sorted(consumer.partitions_for_topic(topic) or ())
+        TopicPartition(topic["topic"], part["partition"])
+        for topic in (await admin.describe_topics(there) if there else ())
+        for part in topic["partitions"]
     ]
     if not parts:
         return {}

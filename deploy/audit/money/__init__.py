@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from deploy.audit.finding import Finding
 from deploy.audit.money.rules import BOOKS, RULES, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from deploy.audit.snapshot import Snapshot
 
@@ -47,8 +48,13 @@ async def books_are_right(snapshot: Snapshot) -> list[Finding]:
 async def _broken(snapshot: Snapshot, rule: Rule) -> list[Finding]:
     return [
         Finding(check=rule.check, where=rule.where.format(**row), message=rule.message.format(**row))
-        for row in await snapshot.rows(rule.service, rule.sql)
+        for row in map(_whole, await snapshot.rows(rule.service, rule.sql))
     ]
+
+
+def _whole(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Sums come as decimals; pence are whole."""
+    return {name: int(value) if isinstance(value, Decimal) else value for name, value in row.items()}
 
 
 async def versions_are_last_sequences(snapshot: Snapshot) -> list[Finding]:

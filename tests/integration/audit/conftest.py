@@ -1,0 +1,124 @@
+"""A council in which everything has happened once, and superusers' connections to plant faults with."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import asyncpg
+import httpx2
+import pytest
+
+from deploy.audit.checks import check_all
+from deploy.audit.snapshot import Snapshot
+from deploy.local.demonstration import buildings, generated, measuring, money, policy, steps
+from deploy.local.demonstration import council as demonstration
+from deploy.local.demonstration.client import FundClient
+from tests.support.council import Council, council
+from tests.support.messaging import running
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from deploy.audit import Finding
+
+NO_RULES = """
+    SET LOCAL session_replication_role = replica;
+    DO $$ DECLARE one record; BEGIN
+        FOR one IN SELECT conrelid::regclass AS name, conname FROM pg_constraint
+            WHERE connamespace = 'public'::regnamespace AND contype = 'c'
+        LOOP EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', one.name, one.conname); END LOOP;
+    END $$;
+    CREATE FUNCTION pg_temp.last(text) RETURNS bigint LANGUAGE sql
+    AS 'SELECT max(position) FROM event_log WHERE type = $1'
+"""
+"""What a planted fault needs: no triggers, foreign keys or checks, and where the last event of a type is."""
+
+
+@dataclass
+class Books:
+    """The council's databases as its services reach them, and as a superuser does."""
+
+    urls: Mapping[str, str]
+    connections: Mapping[str, asyncpg.Connection]
+
+    @asynccontextmanager
+    async def planted(self, service: str, *statements: str) -> AsyncIterator[Snapshot]:
+        """The five databases as they would be with these changes to one of them, which are rolled back."""
+        connection = self.connections[service]
+        transaction = connection.transaction()
+        await transaction.start()
+        try:
+            await connection.execute(NO_RULES)
+            for statement in statements:
+                await connection.execute(statement)
+            yield Snapshot(self.connections)
+        finally:
+            await transaction.rollback()
+
+    async def findings(self, service: str, *statements: str) -> list[Finding]:
+        """What the auditor finds with these changes."""
+        async with self.planted(service, *statements) as snapshot:
+            return await check_all(snapshot)
+
+
+@pytest.fixture(scope="session")
+async def books(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Books]:
+    files: Path = tmp_path_factory.mktemp("files")
+    async with AsyncExitStack() as stack:
+        town = await stack.enter_async_context(council(postgres_url, files))
+        await _story(town)
+        await town.nothing_is_set_aside()
+        urls = {name: under.service.settings.database_url for name, under in town.services.items()}
+        base = postgres_url.rpartition("/")[0]
+        connections = {}
+        for name, url in urls.items():
+            connections[name] = await asyncpg.connect(f"{base}/{url.rpartition('/')[2]}")
+            stack.push_async_callback(connections[name].close)
+        yield Books(urls, connections)
+
+
+async def _story(town: Council) -> None:
+    """One grant paid and measured, one with a payment asked for, and everything that may come between."""
+    hosts = {name: f"http://{name}" for name in town.services}
+    mounts = {host: httpx2.ASGITransport(app=town.services[name].app) for name, host in hosts.items()}
+    async with httpx2.AsyncClient(mounts=mounts, timeout=60) as http, running(_carry(town)):
+        fund = FundClient("audited", hosts, http)
+        for deed in money.DEEDS[:2]:
+            await money.record(fund, deed)
+        fund_id = await steps.open_fund(fund, policy.TERMS, policy.OPENS_ON)
+        await _measured(fund, await demonstration._paid(fund, fund_id, buildings.SWAN_HILL, year=2023))
+        await _payment_asked_for(fund, fund_id)
+        await demonstration._turned_down(fund, fund_id)
+        await demonstration._declined_by_fund(fund, fund_id)
+        unfunded = await demonstration._awarded(fund, fund_id, buildings.ACADEMY, date(2026, 9, 23))
+        await steps.status_becomes(fund, unfunded, buildings.ACADEMY.applicant, "unfunded")
+    await town.settle()
+
+
+async def _measured(fund: FundClient, application_id: Any) -> None:
+    celsius = generated.temperatures(demonstration.READINGS_FROM, demonstration.READINGS_BEFORE)
+    content = generated.as_csv("celsius", celsius)
+    stated = {"interval": "daily", "zone": "Europe/London", "generated": True}
+    station_id = await measuring.supply_temperatures(fund, "Invented", content, **stated)
+    measured = demonstration.SAVES_WHAT_IT_PROMISED
+    await demonstration._measure(fund, application_id, station_id, celsius, measured)
+
+
+async def _payment_asked_for(fund: FundClient, fund_id: Any) -> None:
+    building = buildings.ST_BOTOLPH
+    application_id = await demonstration._awarded(fund, fund_id, building, date(2025, 6, 18))
+    await steps.accept(fund, application_id, building.applicant, date(2025, 6, 30))
+    claim = await steps.claim(fund, application_id, building.applicant, 5_000_00, date(2026, 3, 27))
+    await steps.verify_claim(fund, application_id, claim, date(2026, 4, 8))
+    await steps.request_payment(fund, application_id, claim, date(2026, 4, 13))
+
+
+async def _carry(town: Council) -> None:
+    while True:
+        await town.settle()
+        await asyncio.sleep(0.01)

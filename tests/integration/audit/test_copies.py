@@ -1,0 +1,133 @@
+"""Every column of every row that must say what an event says: each is altered once, and each is found."""
+
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+
+import asyncpg
+import pytest
+
+from deploy.audit import Finding, describe
+from deploy.audit.copies import Copy, copies_are_true
+from deploy.audit.effects import EFFECTS, OWN
+from deploy.audit.handled import ALL, CONSEQUENCES, HANDLED, ONCE
+from deploy.audit.projections import PROJECTIONS
+from deploy.audit.snapshot import Snapshot
+from shared.events import EVENTS
+from shared.messaging import Handlers
+from tests.integration.audit.conftest import Books
+
+COPIES = (*EFFECTS, *OWN, *PROJECTIONS)
+TOLD = {"told_purpose": "purpose", "told_pence": "amount_pence", "told_kind": "kind"}
+ALTERED = {
+    "text": "coalesce({0}, '') || '!'",
+    "uuid": "gen_random_uuid()",
+    "date": "coalesce({0}, date '2000-01-01') + 1",
+    "timestamp with time zone": "{0} + interval '1 second'",
+    "boolean": "NOT coalesce({0}, false)",
+    "jsonb": "'{{}}'",
+    "ARRAY": "{0} || {0}[1]",
+}
+NUMBER = "coalesce({0}, 0) + 1000"
+TYPES = "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = $1"
+NOT_OF_EVENTS = {"progress.projected_at"}
+MESSAGING = {
+    "acknowledged_offset",
+    "alembic_version",
+    "answered_command",
+    "blocked_event",
+    "event_log",
+    "inbox",
+    "outbox",
+    "parked_event",
+    "parked_key",
+    "refused_attempt",
+}
+
+
+def named(copy: Copy) -> str:
+    return f"{copy.reader} {copy.table} from {' or '.join(copy.events)}"[:90]
+
+
+@pytest.mark.parametrize("copy", COPIES, ids=named)
+async def test_each_row_is_missed_and_each_column_compared(books: Books, copy: Copy) -> None:
+    connection = books.connections[copy.reader]
+    types: dict[str, str] = dict(await connection.fetch(TYPES, copy.table))
+    async with books.planted(copy.reader) as snapshot:
+        await snapshot.load()
+        assert await copies_are_true(snapshot, [copy]) == []
+
+        for statement, words in statements(copy, types):
+            findings = await found_after(connection, snapshot, copy, statement)
+            assert findings, f"nothing was found after {statement}"
+            assert {each.check for each in findings} == {copy.check}
+            assert any(words in each.message for each in findings), describe(findings)
+
+
+def statements(copy: Copy, types: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """A deletion and an alteration of each column, of one row that such an event filled; and what is said.
+
+    What a copy's query takes from another table is altered in test_audit.
+    """
+    places = [name for name in copy.key if name in types]
+    key = ", ".join(places)
+    filled = f" WHERE {copy.filled} IS NOT NULL" if copy.filled else ""
+    one = f"WHERE ({key}) IN (SELECT {key} FROM ({copy.sql}) r{filled} LIMIT 1)"  # noqa: S608 - as below
+    yield f"DELETE FROM {copy.table} {one}", "There is no such row"  # noqa: S608 - names of the auditor
+    for told in sorted(copy.columns):
+        column = TOLD.get(told, told)
+        if column not in types:
+            continue
+        altered = ALTERED.get(types[column], NUMBER).format(column)
+        words = "no such row" if told in copy.key else f"{told} is "
+        if copy.rows and column == "state":
+            words = ""
+        yield f"UPDATE {copy.table} SET {column} = {altered} {one}", words  # noqa: S608 - as above
+
+
+async def found_after(
+    connection: asyncpg.Connection, snapshot: Snapshot, copy: Copy, statement: str
+) -> Sequence[Finding]:
+    savepoint = connection.transaction()
+    await savepoint.start()
+    try:
+        changed = await connection.execute(statement)
+        assert not changed.endswith(" 0"), f"the council's story has no row for {named(copy)}: {statement}"
+        snapshot._results.clear()
+        return await copies_are_true(snapshot, [copy])
+    finally:
+        await savepoint.rollback()
+
+
+async def test_every_column_of_every_projection_is_compared(books: Books) -> None:
+    rows = await books.connections["portal"].fetch(
+        "SELECT c.table_name, c.column_name FROM information_schema.columns c"
+        " JOIN information_schema.tables t USING (table_schema, table_name)"
+        " WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+    )
+    compared = {
+        f"{copy.table}.{column}"
+        for copy in PROJECTIONS
+        if copy.reader == "portal"
+        for column in (*copy.columns, copy.filled)
+    }
+
+    left_out = {
+        f"{table}.{column}" for table, column in rows if table not in MESSAGING | {"sign_in_session"}
+    } - compared
+
+    assert left_out == NOT_OF_EVENTS, "say in deploy/audit/projections which event fills these columns"
+
+
+def test_it_knows_who_handles_what_and_every_fact() -> None:
+    handled = {}
+    for service in HANDLED:
+        handlers = Handlers(service)
+        place = "projections" if service == "portal" else "subscribers"
+        import_module(f"services.{service}.{place}").subscribe(handlers)
+        handled[service] = frozenset(handlers.types)
+
+    assert handled == HANDLED
+    assert {event.name for event in EVENTS} == ALL
+    assert ONCE.keys() == ALL - {"boundary.declared.v1"}
+    assert all(each.cause in HANDLED[each.reader] for each in CONSEQUENCES)
+    assert {name for copy in COPIES for name in copy.events} == ALL
