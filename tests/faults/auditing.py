@@ -49,4 +49,5 @@ async def audited(system: FaultySystem, promises: list[Promise]) -> list[Finding
         for name, running in system.running().items()
         if running.exit_code is not None
     ]
-    return [*stopped, *await audit(system.database_urls, system.bootstrap_servers, promises)]
+    wrong = await audit(system.database_urls, bootstrap_servers=system.bootstrap_servers, promises=promises)
+    return [*stopped, *wrong]
