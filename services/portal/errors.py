@@ -10,7 +10,7 @@ from starlette.responses import Response
 from services.portal.clients import ServiceProblem
 from services.portal.identity.pages_rule import SignInFirstError, sign_in_first
 from services.portal.layout.pages import error_page
-from services.portal.layout.security import security_headers
+from services.portal.layout.security import SECURITY_HEADERS
 from shared.database import is_transient, is_unusable_value
 from shared.errors import Forbidden
 from shared.web.problems import record_attempt
@@ -49,7 +49,7 @@ def _to_people(general: Answer) -> Answer:
         if isinstance(error, NotSignedIn):
             return error_page(request, UNAUTHORISED)
         if is_transient(error):
-            return _with_headers(request, error_page(request, BUSY))
+            return _with_headers(error_page(request, BUSY))
         if is_unusable_value(error):
             return error_page(request, UNUSABLE)
         return await general(request, error)
@@ -57,9 +57,9 @@ def _to_people(general: Answer) -> Answer:
     return answer
 
 
-def _with_headers(request: Request, page: Response) -> Response:
+def _with_headers(page: Response) -> Response:
     """Starlette answers a failure outside every middleware, so the headers are added here."""
-    page.headers.update(security_headers(getattr(request.state, "csp_nonce", "")))
+    page.headers.update(SECURITY_HEADERS)
     page.headers["cache-control"] = "no-store"
     return page
 

@@ -13,6 +13,16 @@ class Link:
     href: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A link as a GOV.UK navigation item: of this very page, or of what the page lies under."""
+
+    text: str
+    href: str
+    current: bool
+    active: bool
+
+
 class SignedIn(Protocol):
     """What a page says about the person in `request.state.person`."""
 
@@ -74,16 +84,11 @@ def role_name(person: SignedIn) -> str:
     return ", ".join(dict.fromkeys(ROLE_NAMES.get(role, role) for role in person.roles))
 
 
-def items_for(links: Sequence[Link], path: str) -> list[dict[str, object]]:
+def items_for(links: Sequence[Link], path: str) -> tuple[Item, ...]:
     """The links as GOV.UK navigation items, the one that the path lies under marked."""
     under = [link for link in links if path == link.href or path.startswith(f"{link.href}/")]
     nearest = max(under, key=lambda link: len(link.href), default=None)
-    return [
-        {
-            "text": link.text,
-            "href": link.href,
-            "current": link.href == path,
-            "active": link == nearest,
-        }
+    return tuple(
+        Item(text=link.text, href=link.href, current=link.href == path, active=link == nearest)
         for link in links
-    ]
+    )

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from services.portal.layout.security import SecurityHeaders, security_headers
+from services.portal.layout.security import SECURITY_HEADERS, SecurityHeaders
 from services.portal.layout.templates import STATIC, Look, render
 from shared.errors import Conflict, Forbidden, Invalid, NotFound, OffsetFundError
 
@@ -132,6 +132,6 @@ async def _unreadable(request: Request, _error: Exception) -> HTMLResponse:
 async def _broken(request: Request, _error: Exception) -> HTMLResponse:
     # Starlette answers a crash outside every middleware: the headers must be added here.
     page = error_page(request, 500)
-    page.headers.update(security_headers(getattr(request.state, "csp_nonce", "")))
+    page.headers.update(SECURITY_HEADERS)
     page.headers["cache-control"] = "no-store"
     return page

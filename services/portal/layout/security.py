@@ -19,35 +19,35 @@ EXPIRED = "This page was open too long, or you have signed in again since. Go ba
 FOREIGN = "This form was not sent from our own page. Open the page here and try again."
 
 
-def content_security_policy(nonce: str) -> str:
-    """Everything is refused but our own scripts, styles, images and forms."""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src 'self' 'nonce-{nonce}'",
-            "style-src 'self'",
-            "img-src 'self' data:",
-            "form-action 'self'",
-            "frame-ancestors 'none'",
-            "base-uri 'none'",
-        )
+OWN_SCRIPT = "'sha256-GUQ5ad8JK5KmEWmROf3LZd9ge94daqNvd8xy9YS1iDw='"
+"""The one script inside a page: GOV.UK Frontend's line that tells the styles whether scripts run."""
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        f"script-src 'self' {OWN_SCRIPT}",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
     )
+)
+"""Everything is refused but our own scripts, styles, images and forms."""
 
-
-def security_headers(nonce: str) -> dict[str, str]:
-    """The headers of every answer; the nonce lets the page's own inline script run."""
-    return {
-        "content-security-policy": content_security_policy(nonce),
-        "x-content-type-options": "nosniff",
-        "referrer-policy": "same-origin",
-        "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-        "cross-origin-opener-policy": "same-origin",
-        "cross-origin-resource-policy": "same-origin",
-    }
+SECURITY_HEADERS = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+"""What every answer says to the browser."""
 
 
 class SecurityHeaders:
-    """Gives each request a nonce, each answer its headers, and keeps signed-in pages out of every cache."""
+    """Gives each answer its headers, and keeps signed-in pages out of every cache."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -57,8 +57,6 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        state = scope.setdefault("state", {})
-        state["csp_nonce"] = secrets.token_urlsafe(16)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -69,12 +67,10 @@ class SecurityHeaders:
 
 
 def _add_headers(headers: MutableHeaders, scope: Scope) -> None:
-    state = scope["state"]
-    for name, value in security_headers(state["csp_nonce"]).items():
-        headers[name] = value
+    headers.update(SECURITY_HEADERS)
     if scope.get("scheme") == "https":
         headers["strict-transport-security"] = "max-age=31536000"
-    if state.get("session_id"):
+    if scope.get("state", {}).get("session_id"):
         headers.setdefault("cache-control", "no-store")
 
 

@@ -2,12 +2,14 @@
 
 import uuid
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
+from jinja2.environment import TemplateModule
+from markupsafe import Markup
 
 from services.portal.layout import navigation
 from services.portal.layout.filters import FILTERS
@@ -17,6 +19,8 @@ from services.portal.words import plain, within
 LAYOUT = Path(__file__).parent
 STATIC = LAYOUT / "static"
 AUDIENCES = ("public", "officer", "finance", "applicant", "assessor", "team", "identity")
+HEADERS = 200
+"""How many headers are kept: one for each set of links and the one of them that is marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def render(request: Request, name: str, *, status_code: int = 200, **context: ob
 def page_context(request: Request, **context: object) -> dict[str, object]:
     """What every template is given: `context`, the layout's own values, and the components as `ui`."""
     page = _layout_context(request) | context
-    page["ui"] = environment().get_template("components.html").make_module(page)
+    page["ui"] = _components(str(page["csrf_token"]))
     return page
 
 
@@ -48,7 +52,7 @@ def environment() -> Environment:
     folders = [LAYOUT.parent / audience / "templates" for audience in AUDIENCES]
     own = FileSystemLoader([str(folder) for folder in [*folders, LAYOUT / "templates"]])
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
-    made = Environment(loader=ChoiceLoader([own, govuk]), autoescape=True)
+    made = Environment(loader=ChoiceLoader([own, govuk]), autoescape=True, auto_reload=False)
     made.filters.update(FILTERS)
     made.globals.update(static_url=static_url, new_key=lambda: str(uuid.uuid4()), plain=plain, within=within)
     return made
@@ -69,12 +73,30 @@ def _layout_context(request: Request) -> dict[str, object]:
     state = request.state
     person = getattr(state, "person", None)
     session_id = getattr(state, "session_id", None)
+    look = getattr(request.app.state, "look", Look())
+    links = navigation.items_for(navigation.links_for(person), request.url.path)
     return {
         "request": request,
-        "look": getattr(request.app.state, "look", Look()),
-        "csp_nonce": getattr(state, "csp_nonce", ""),
+        "look": look,
         "csrf_token": csrf_token(csrf_secret(request), session_id) if session_id else "",
         "person": person,
         "person_role": navigation.role_name(person) if person else "",
-        "navigation": navigation.items_for(navigation.links_for(person), request.url.path),
+        "site_header": _site_header(look, links),
     }
+
+
+def _components(csrf_token: str) -> TemplateModule:
+    """The components; those of a visitor, whose forms have no token, are made once."""
+    template = environment().get_template("components.html")
+    return template.make_module({"csrf_token": csrf_token}) if csrf_token else _visitors_components()
+
+
+@cache
+def _visitors_components() -> TemplateModule:
+    return environment().get_template("components.html").make_module({"csrf_token": ""})
+
+
+@lru_cache(maxsize=HEADERS)
+def _site_header(look: Look, items: tuple[navigation.Item, ...]) -> Markup:
+    words = environment().get_template("site_header.html").render(look=look, navigation=items)
+    return Markup(words)  # noqa: S704 - a template's own words, escaped where they were put in

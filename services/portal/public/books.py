@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.portal.public import reading
+from services.portal.public.lines import grant_lines, pot_lines
 from services.portal.public.models import Claim, Grant, Payment, Pot, Saving, Share, made
 from services.portal.public.reading import as_grant
+from services.portal.public.rows import rows
 
-ALL_POTS = text("SELECT * FROM pot_balance ORDER BY pot_id")
-ALL_GRANTS = text("SELECT * FROM grant_line ORDER BY application_id")
+ALL_POTS = pot_lines("ARRAY(SELECT pot_id FROM pot)")
+ALL_GRANTS = grant_lines("ARRAY(SELECT application_id FROM application)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +35,8 @@ class Books:
 
 async def read_books(session: AsyncSession) -> Books:
     """Every pot and every grant."""
-    pots = [made(Pot, row) for row in await session.execute(ALL_POTS)]
-    grants = [as_grant(row) for row in await session.execute(ALL_GRANTS)]
+    pots = [made(Pot, row) for row in await rows(session, ALL_POTS)]
+    grants = [as_grant(row) for row in await rows(session, ALL_GRANTS)]
     ids = [grant.application_id for grant in grants]
     shares, claims = await reading.shares(session, ids), await reading.claims(session, ids)
     payments, savings = await reading.payments(session, ids), await reading.savings(session, ids)

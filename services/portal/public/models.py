@@ -3,17 +3,24 @@
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
+
+from services.portal.public.rows import Row
 
 M = TypeVar("M")
 
 
-def made(kind: type[M], row: Any, **more: Any) -> M:
+def made(kind: type[M], row: Row, **more: Any) -> M:
     """A model from the columns of its fields' names."""
-    known: dict[str, Any] = {**row._mapping, **more}  # noqa: SLF001 - SQLAlchemy's public name for it
-    # M is always one of the dataclasses below; a bound for that exists only in the type stubs.
-    return kind(**{field.name: known[field.name] for field in fields(kind) if field.init})  # type: ignore[arg-type]
+    names = _names(kind)  # type: ignore[arg-type] # mypy doubts that a class can be the key of a cache
+    return kind(**{name: row[name] for name in names if name not in more}, **more)
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.init)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

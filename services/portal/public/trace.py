@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.portal.projections.freshness import as_of
@@ -23,12 +22,15 @@ from services.portal.public.models import (
     Share,
     Source,
     VerifiedTotal,
+    made,
 )
+from services.portal.public.rows import rows
 from shared.errors import NotFound
 
-BOUNDARY = text(
-    "SELECT boundary_complete, boundary_reason, boundary_fuels FROM application WHERE application_id = :id"
-)
+BOUNDARY = """
+    SELECT boundary_complete AS complete, boundary_reason AS reason, coalesce(boundary_fuels, '{}') AS fuels
+    FROM application WHERE application_id = $1 AND boundary_complete IS NOT NULL
+"""
 
 
 async def trace_pot(session: AsyncSession, pot_id: UUID) -> PotTrace:
@@ -123,12 +125,8 @@ async def _sources(session: AsyncSession, grant: Grant, savings: Sequence[Saving
 
 
 async def _boundary(session: AsyncSession, application_id: UUID) -> Boundary | None:
-    row = (await session.execute(BOUNDARY, {"id": application_id})).one()
-    if row.boundary_complete is None:
-        return None
-    return Boundary(
-        complete=row.boundary_complete, reason=row.boundary_reason, fuels=row.boundary_fuels or []
-    )
+    found = await rows(session, BOUNDARY, application_id)
+    return made(Boundary, found[0]) if found else None
 
 
 def _part(whole_kg_co2e: Decimal | None, shares: Iterable[Share], pot_id: UUID) -> Decimal:

@@ -164,6 +164,6 @@ def test_a_person_has_the_links_of_every_role_once() -> None:
 def test_the_nearest_link_above_the_page_is_marked() -> None:
     links = (Link("Assess", "/assessor"), Link("Decisions", "/assessor/decisions"))
 
-    marked = [(item["active"], item["current"]) for item in items_for(links, "/assessor/decisions/5")]
+    marked = [(item.active, item.current) for item in items_for(links, "/assessor/decisions/5")]
 
     assert marked == [(False, False), (True, False)]
