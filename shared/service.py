@@ -15,8 +15,10 @@ from shared.messaging.reader import Reader
 from shared.messaging.relay import Relay
 from shared.observability import configure_logging
 from shared.settings import ServiceSettings
+from shared.version import VERSION
 from shared.web import health, operations
 from shared.web.body_limit import BodyLimit
+from shared.web.openapi import add_descriptions, operation_id
 from shared.web.problems import add_problem_handlers
 from shared.web.request_log import RequestLog
 
@@ -64,11 +66,19 @@ class Service:
 
 def create_app(service: Service, routers: Sequence[APIRouter], *, title: str) -> FastAPI:
     """The service's web application with its own routes and those that every service has."""
-    app = FastAPI(title=title, lifespan=service.running, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title=title,
+        version=VERSION,
+        lifespan=service.running,
+        docs_url=None,
+        redoc_url=None,
+        generate_unique_id_function=operation_id,
+    )
     app.state.service = service
     for router in (health.router, operations.router, *routers):
         app.include_router(router)
     add_problem_handlers(app)
+    add_descriptions(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(RequestLog, service=service.name)
     return app

@@ -22,6 +22,7 @@ from services.portal.projections import subscribe
 from services.portal.public import api as public_api
 from services.portal.public import downloads
 from services.portal.public import pages as public
+from services.portal.public.developers import pages as developers
 from services.portal.settings import PortalSettings
 from services.portal.team import pages as team
 from shared.messaging import Handlers
@@ -31,6 +32,7 @@ ROUTERS = (
     public.router,
     public_api.router,
     downloads.router,
+    developers.router,
     signing.router,
     officer.router,
     finance.router,

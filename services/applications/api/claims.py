@@ -16,6 +16,8 @@ from services.applications.queries.views import ClaimView
 from shared.web import Edge, Role, View, commands, read_upload, reads
 from shared.web.answers import Recorded
 
+EVIDENCE: dict[str, dict[str, str]] = {"application/pdf": {}, "image/png": {}, "image/jpeg": {}}
+
 router = APIRouter(prefix="/applications/{application_id}", tags=["claims"])
 
 Applicant = Annotated[Edge, commands(Role.APPLICANT)]
@@ -50,7 +52,7 @@ async def post_evidence(
     return await edge.perform(command, EvidenceSending(_files(request)).send)
 
 
-@router.get("/evidence/{evidence_id}")
+@router.get("/evidence/{evidence_id}", response_class=Response, responses={200: {"content": EVIDENCE}})
 async def get_evidence(
     application_id: UUID, evidence_id: UUID, request: Request, view: ClaimsView
 ) -> Response:

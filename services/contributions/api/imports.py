@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Response, UploadFile
+from fastapi import APIRouter, Form, UploadFile
 
 from services.contributions.commands.import_open_data import ImportOpenData, import_open_data
 from services.contributions.queries.imports import (
@@ -15,6 +15,7 @@ from services.contributions.queries.imports import (
 )
 from shared.database import transaction
 from shared.web import Edge, Role, View, commands, read_upload, reads
+from shared.web.files import CsvFile
 
 router = APIRouter(tags=["imports"])
 
@@ -49,15 +50,15 @@ async def get_import(import_id: UUID, view: Annotated[View, reads(Role.OFFICER)]
     return await show_import(view.session, import_id)
 
 
-@router.get("/imports/{import_id}/report.csv")
-async def get_import_csv(import_id: UUID, view: Annotated[View, reads(Role.OFFICER)]) -> Response:
+@router.get("/imports/{import_id}/report.csv", response_class=CsvFile)
+async def get_import_csv(import_id: UUID, view: Annotated[View, reads(Role.OFFICER)]) -> CsvFile:
     """Every row and remark of one import."""
     headers = {
         "Content-Disposition": f'attachment; filename="import-{import_id}.csv"',
         "X-Content-Type-Options": "nosniff",
     }
     content = await import_csv(view.session, import_id)
-    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+    return CsvFile(content, headers=headers)
 
 
 @router.get("/exceptions")

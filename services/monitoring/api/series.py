@@ -6,11 +6,12 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter
 
 from services.monitoring.queries.series import get_series
 from services.monitoring.queries.views import Series
 from shared.web import Role, View, reads
+from shared.web.files import CsvFile
 
 router = APIRouter(prefix="/projects", tags=["projects"])
 
@@ -29,20 +30,20 @@ async def show_series(
     return await get_series(view.session, application_id, period_start, period_end)
 
 
-@router.get("/{application_id}/series.csv", response_class=Response)
+@router.get("/{application_id}/series.csv", response_class=CsvFile)
 async def download_series(
     application_id: UUID,
     view: Annotated[View, reads(Role.TEAM)],
     period_start: date | None = None,
     period_end: date | None = None,
-) -> Response:
+) -> CsvFile:
     """The same as CSV in UTF-8, in which no cell can run as a formula."""
     series = await get_series(view.session, application_id, period_start, period_end)
     headers = {
         "content-disposition": f'attachment; filename="series-{application_id}.csv"',
         "x-content-type-options": "nosniff",
     }
-    return Response(_csv(series).encode("utf-8-sig"), media_type="text/csv; charset=utf-8", headers=headers)
+    return CsvFile(_csv(series).encode("utf-8-sig"), headers=headers)
 
 
 def _csv(series: Series) -> str:

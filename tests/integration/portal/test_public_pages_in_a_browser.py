@@ -43,6 +43,10 @@ PAGES = {
     "open-data": "/open-data",
     "help": "/help",
     "accessibility": "/accessibility",
+    "developers": "/developers",
+    "developers-events": "/developers/events",
+    "developers-event": "/developers/events/savings.verified.v1",
+    "developers-service": "/developers/monitoring",
     "sign-in": "/sign-in",
 }
 

@@ -1,0 +1,3 @@
+"""The version of the whole, as pyproject.toml names it; a test holds the two together."""
+
+VERSION = "0.1.0"

@@ -1,0 +1,9 @@
+"""Answers that are files to be saved; their kinds stand in the OpenAPI document."""
+
+from fastapi import Response
+
+
+class CsvFile(Response):
+    """A table for a spreadsheet."""
+
+    media_type = "text/csv; charset=utf-8"
