@@ -1,9 +1,11 @@
 """Takes a batch of events in one transaction: each effect once, in order of its key, the bad set aside."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
+from typing import NoReturn
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,7 +13,7 @@ from shared.database import another_came_between, is_transient
 from shared.messaging.delivery import Delivery, Record, deliver
 from shared.messaging.handlers import Handlers, Projector, cause_of
 from shared.messaging.inbox import take_new
-from shared.messaging.parking import Aside, TopicKey, Waiting, held_keys, set_aside
+from shared.messaging.parking import Aside, TopicKey, Waiting, set_aside
 from shared.messaging.unit_of_work import UnitOfWork, flush_together
 from shared.observability import EVENTS_READ
 
@@ -20,21 +22,44 @@ TOGETHER = 50
 """Commands of one savepoint: more would only make the second try of a failed one dearer."""
 
 
+class NotStraightforwardError(Exception):
+    """An event waits for another: without savepoints nothing but the whole transaction can be taken back."""
+
+
 @dataclass(slots=True)
 class Batch:
-    """One transaction's worth of events; `handled` lists the (type, key) pairs whose effect is in it."""
+    """One transaction's worth of events; `handled` lists the (type, key) pairs whose effect is in it.
+
+    `some_wait` says whether an event may be waiting for one of those.
+    """
 
     handlers: Handlers
     session: AsyncSession
     held: set[TopicKey] = field(default_factory=set)
     handled: list[tuple[str, str]] = field(default_factory=list)
+    some_wait: bool = True
+    outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _straight: bool = False
 
-    async def take(self, records: Sequence[Record]) -> None:
-        """Handle what is new in these records; what cannot be handled is parked with its reason."""
-        deliveries = [self._deliver(record) for record in records]
-        fresh = await self._only_new([delivery for delivery in deliveries if delivery is not None])
-        self.held = await held_keys(self.session, [(d.topic, d.key) for d in fresh])
-        await self.handle(fresh)
+    async def take(self, records: Sequence[Record], *, straight: bool = False) -> None:
+        """Handle what is new in these records; what cannot be handled is parked with its reason.
+
+        Straight on means without savepoints: what fails then raises, and the caller must roll everything back
+        and take the batch again with them. It is the usual case, and costs half of the statements.
+        """
+        delivered = [deliver(record, self.handlers.types) for record in records]
+        deliveries = [delivery for delivery in delivered if delivery is not None]
+        self.outcomes["other", "skipped"] += len(delivered) - len(deliveries)
+        if deliveries:
+            taken = await take_new(self.session, deliveries)
+            self.held, self.some_wait, self._straight = taken.held, taken.some_wait, straight
+            await self.handle(taken.deliveries)
+            self._straight = False
+
+    def count(self) -> None:
+        """Add what became of the events to the figures, once that is committed."""
+        for (type_name, outcome), many in self.outcomes.items():
+            EVENTS_READ.labels(self.handlers.service, type_name, outcome).inc(many)
 
     async def handle(self, deliveries: Sequence[Delivery]) -> None:
         """Handle what can be read, up to each that cannot: what came before that one is not behind it."""
@@ -63,21 +88,6 @@ class Batch:
         for projector, listed in projections.items():
             await self._project(projector, listed)
 
-    def _deliver(self, record: Record) -> Delivery | None:
-        delivery = deliver(record, self.handlers.types)
-        if delivery is None:
-            EVENTS_READ.labels(self.handlers.service, "other", "skipped").inc()
-        return delivery
-
-    async def _only_new(self, deliveries: list[Delivery]) -> list[Delivery]:
-        new = await take_new(self.session, (d.event_id for d in deliveries if d.event_id is not None))
-        fresh = []
-        for delivery in deliveries:
-            if delivery.event_id is None or delivery.event_id in new:
-                fresh.append(delivery)
-                new.discard(delivery.event_id) if delivery.event_id else None
-        return fresh
-
     async def _commands(self, listed: Sequence[Delivery]) -> None:
         """Run a few commands in one savepoint; where one of them cannot be done, each in its own."""
         if len(listed) > 1 and await self._done_together(listed):
@@ -89,6 +99,8 @@ class Batch:
     async def _done_together(self, listed: Sequence[Delivery]) -> bool:
         if any(self._behind(delivery) for delivery in listed):
             return False
+        if self._straight:
+            return await self._effects(listed) or self._refuse_to_wait()
         try:
             async with self.session.begin_nested() as savepoint:
                 done = await self._effects(listed)
@@ -126,6 +138,8 @@ class Batch:
 
         Where another writer came between, it is tried again, a bounded number of times.
         """
+        if self._straight:
+            return self._refuse_to_wait() if await self._effect(delivery) is not None else None
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 waiting = await self._in_savepoint(delivery)
@@ -177,6 +191,9 @@ class Batch:
             await self._project(projector, free[middle:])
 
     async def _applied(self, projector: Projector, listed: Sequence[Delivery]) -> bool:
+        if self._straight:
+            await projector(listed, self.session)
+            return True
         try:
             async with self.session.begin_nested():
                 await projector(listed, self.session)
@@ -185,6 +202,9 @@ class Batch:
                 raise
             return False
         return True
+
+    def _refuse_to_wait(self) -> NoReturn:
+        raise NotStraightforwardError
 
     def _behind(self, delivery: Delivery) -> Aside | None:
         if (delivery.topic, delivery.key) in self.held:
@@ -199,10 +219,12 @@ class Batch:
     async def _set_aside(self, delivery: Delivery, aside: Aside) -> None:
         await set_aside(self.session, delivery, aside)
         self.held.add((delivery.topic, delivery.key))
-        EVENTS_READ.labels(self.handlers.service, delivery.type or "unreadable", aside.kind).inc()
+        self.some_wait = self.some_wait or aside.waiting is not None
+        known = delivery.type is not None and delivery.type in self.handlers.types
+        self.outcomes[(delivery.type or "") if known else "unreadable", aside.kind] += 1
 
     def _done(self, deliveries: Sequence[Delivery]) -> None:
         for delivery in deliveries:
             if delivery.event is not None:
                 self.handled.append((delivery.event.name, delivery.key))
-                EVENTS_READ.labels(self.handlers.service, delivery.event.name, "handled").inc()
+                self.outcomes[delivery.event.name, "handled"] += 1

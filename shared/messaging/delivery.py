@@ -1,7 +1,6 @@
 """What came from Kafka, read without ever raising: a delivery, or the reason why it cannot be read."""
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeAlias
@@ -89,12 +88,19 @@ def _read(
         event_id = UUID(headers["ce_id"])
         int(headers["ce_sequence"])
         datetime.fromisoformat(headers["ce_time"])
-        return event_id, handled[headers["ce_type"]].model_validate(json.loads(value or b"")), None
+        return event_id, handled[headers["ce_type"]].model_validate_json(value or b""), None
     except ValidationError as wrong:
-        fields = ", ".join(".".join(map(str, error["loc"])) for error in wrong.errors()[:5])
-        return event_id, None, f"wrong shape in: {fields}"
+        return event_id, None, _what_is_wrong(wrong)
     except (KeyError, ValueError, RecursionError) as error:
         return event_id, None, f"cannot be read: {type(error).__name__}: {error}"[:500].replace("\0", "")
+
+
+def _what_is_wrong(wrong: ValidationError) -> str:
+    """The fields that are not as they should be, or what is no JSON at all; never a value."""
+    errors = wrong.errors(include_input=False, include_url=False)[:5]
+    if errors[0]["type"] == "json_invalid":
+        return f"cannot be read: {errors[0]['msg']}"
+    return f"wrong shape in: {', '.join('.'.join(map(str, error['loc'])) for error in errors)}"
 
 
 def _key(value: bytes | None) -> str:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import structlog
@@ -24,6 +25,10 @@ from shared.observability import BATCH_SECONDS
 log = structlog.get_logger()
 
 MAX_RECORDS = 500
+FETCH_MILLISECONDS = 100
+"""How long Kafka may hold a request back: an event of a partition that the running request leaves out,
+because the one before was still being handled, comes with the next request."""
+IDLE_MILLISECONDS = 1000
 RETRY_FOR_SECONDS = 60.0
 WAITING_EVERY_SECONDS = 10.0
 
@@ -70,7 +75,7 @@ class Reader:
         pause = 0.05
         while True:
             try:
-                await self._transaction(records)
+                await self._take_once(records)
             except Exception as error:
                 if not is_transient(error) or time.monotonic() - started > RETRY_FOR_SECONDS:
                     log.exception("batch_failed", records=len(records))
@@ -91,11 +96,22 @@ class Reader:
             await release_waiting(batch)
         self.committed()
 
-    async def _transaction(self, records: Sequence[Record]) -> None:
+    async def _take_once(self, records: Sequence[Record]) -> None:
+        """First straight on; where something fails, all is taken back and done again with savepoints."""
+        try:
+            await self._transaction(records, straight=True)
+        except Exception as error:
+            if is_transient(error):
+                raise
+            await self._transaction(records, straight=False)
+
+    async def _transaction(self, records: Sequence[Record], *, straight: bool) -> None:
         async with transaction(self.sessions, timeout_seconds=self.timeout_seconds) as session:
             batch = Batch(self.handlers, session)
-            await batch.take(records)
-            await release_waiting(batch)
+            await batch.take(records, straight=straight)
+            if batch.some_wait:
+                await release_waiting(batch)
+        batch.count()
         self.committed()
 
     def _observe(self, records: Sequence[Record], seconds: float) -> None:
@@ -108,7 +124,12 @@ class Reader:
         """Join the group; while Kafka is away, try again with a new broker object each second."""
         while True:
             broker = KafkaBroker(
-                self.bootstrap_servers, allow_auto_create_topics=False, graceful_timeout=15.0, logger=None
+                self.bootstrap_servers,
+                allow_auto_create_topics=False,
+                # How soon a topic that was made again after Kafka lost it is read.
+                metadata_max_age_ms=5_000,
+                graceful_timeout=15.0,
+                logger=None,
             )
             subscriber = self._subscribe(broker)
             try:
@@ -142,21 +163,27 @@ class Reader:
         async def receive(message: KafkaMessage) -> None:
             await self.take(message.raw_message)
 
+        async def at_once(consumer: Any) -> tuple[Record, ...]:
+            """Wait until something comes: FastStream's own sleeps as long again after a wait in vain."""
+            taken = await consumer.getmany(timeout_ms=IDLE_MILLISECONDS, max_records=MAX_RECORDS)
+            return tuple(chain.from_iterable(taken.values()))
+
         subscriber: Any = broker.subscriber(
             *self.handlers.topics,
             group_id=self.handlers.service,
             batch=True,
             max_records=MAX_RECORDS,
-            batch_timeout_ms=10,
             parser=keep_raw,
             decoder=decode_nothing,
             ack_policy=AckPolicy.NACK_ON_ERROR,
             auto_offset_reset="earliest",
             session_timeout_ms=6000,
             heartbeat_interval_ms=1500,
+            fetch_max_wait_ms=FETCH_MILLISECONDS,
             no_reply=True,
         )
         subscriber(receive)
+        subscriber.get_msg = at_once
         return subscriber
 
     async def _retry_waiting(self) -> None:
