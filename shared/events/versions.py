@@ -21,7 +21,7 @@ def older_versions(newest: type[Event], payload: str) -> tuple[Event, ...]:
     for version in older:
         if (version.topic, version.key) != (event.topic, event.key) or version.name == event.name:
             message = (
-                f"{version.name} is no older version of {event.name}: another topic, key or the same name."
+                f"{version.name} is no older version of {event.name}: another topic or key, or the same."
             )
             raise ValueError(message)
     return older

@@ -23,7 +23,7 @@ log = structlog.get_logger()
 BATCH = 1000
 UNDER_WAY = 4 * BATCH
 POLL_SECONDS = 0.1
-FINISH_SECONDS = 3.0
+FINISH_SECONDS = 2.0
 
 
 @dataclass(slots=True)
