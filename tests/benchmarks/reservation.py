@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,6 +27,7 @@ POTS = (10, 1_000, 20_000)
 AWARDS = 40
 WARM_UP = 5
 BATCH = 200
+PARALLEL = 200
 AWARD_PENCE = 25_00
 FILL = text(
     """
@@ -58,7 +60,7 @@ async def measure(servers: Servers) -> list[Row]:
             awards, again = await _milliseconds(reader)
             rows.append(_row(f"one award over {pots:,} pots, p50", awards, again, 50))
             rows.append(_row(f"one award over {pots:,} pots, p95", awards, again, 95))
-    return [*rows, await _awards_per_second(servers)]
+    return [*rows, await _awards_per_second(servers), await _in_parallel(servers)]
 
 
 async def _awards_per_second(servers: Servers) -> Row:
@@ -78,6 +80,29 @@ async def _awards_per_second(servers: Servers) -> Row:
         baseline=baseline,
         unit="events/s",
         baseline_is="a transaction for each event",
+    )
+
+
+async def _in_parallel(servers: Servers) -> Row:
+    """Every award in a transaction of its own, a few hundred at the same moment, over the same pots."""
+    async with _fund(servers, 1_000) as reader:
+
+        async def together() -> float:
+            clock = Clock()
+            await asyncio.gather(*(reader.take([award]) for award in _new_awards(PARALLEL)))
+            return PARALLEL / clock.elapsed
+
+        async def singly() -> float:
+            return await rate_of_taking(reader, _new_awards, 1)
+
+        figure, baseline = await side_by_side("parallel reservations", together, singly)
+    return Row(
+        benchmark="reservation",
+        measured=f"{PARALLEL} parallel reservations, 1,000 pots",
+        figure=figure,
+        baseline=baseline,
+        unit="events/s",
+        baseline_is="one after the other",
     )
 
 
