@@ -4,11 +4,13 @@ import argparse
 import itertools
 import sys
 import time
+from collections.abc import AsyncIterator, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
 
 from deploy.local.databases import SERVICES
 from deploy.local.interruption import run_until_interrupted
-from tests.faults.campaign import Outcome, campaign
-from tests.faults.hunts import HUNTS
+from tests.faults.campaign import Campaign, Outcome, campaign
+from tests.faults.hunts import HUNTS, Hunt
 from tests.faults.kinds import KINDS
 from tests.faults.plan import plan
 from tests.faults.planted import PLANTS
@@ -29,12 +31,22 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+@asynccontextmanager
+async def twice(running: Campaign, services: Iterable[str]) -> AsyncIterator[None]:
+    """A second replica of each of these services for as long as the block lasts."""
+    async with AsyncExitStack() as stack:
+        for name in services:
+            await stack.enter_async_context(running.ground.system.replica(name))
+        yield
+
+
 async def run(given: argparse.Namespace) -> Outcome:
     plants = dict.fromkeys(SERVICES, given.plant) if given.plant else {}
-    only = given.only or (HUNTS[given.plant] if given.plant else ())
-    bursts = plan(given.seed, given.count, only)
+    hunt = HUNTS[given.plant] if given.plant else Hunt((), clients=given.clients)
+    bursts = plan(given.seed, given.count, given.only or hunt.kinds)
     wanted = itertools.dropwhile(lambda burst: burst[-1].index < given.first, bursts)
-    async with campaign(given.seed, given.clients, plants) as running:
+    async with campaign(given.seed, hunt.clients, plants) as running, twice(running, hunt.twice):
+        running.deadlocks_matter = bool(given.plant)
         return await running.run(wanted, time.monotonic() + 60 * given.minutes)
 
 

@@ -53,6 +53,7 @@ class Campaign:
     ground: Ground
     load: Load
     outcome: Outcome = field(default_factory=Outcome)
+    deadlocks_matter: bool = False
 
     async def run(self, bursts: Iterable[Burst], until: float) -> Outcome:
         """Burst after burst, up to the first finding or the moment (monotonic) when time is over."""
@@ -97,6 +98,8 @@ class Campaign:
             await give_up_poison(self.ground)
         self.outcome.findings += await audited(self.ground.system, self.load.promises)
         self.outcome.findings += self.load.findings
+        if self.deadlocks_matter and (broken := await self._deadlocks()):
+            self.outcome.findings.append(found("deadlocks", "PostgreSQL", f"{broken} were broken"))
         self.load.gate.open()
 
     async def _deadlocks(self) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from tests.faults.points import BETWEEN_COMMIT_AND_ACKNOWLEDGE, BETWEEN_SEND_AND_DELETE, die_if_told
 
 DELETE = "DELETE FROM outbox WHERE position = ANY($1)"
-A_WHILE_SECONDS = 0.03
+A_WHILE_SECONDS = 1.0
 """Long enough for another transaction to come between."""
 
 
@@ -29,15 +29,17 @@ def acknowledge_before_commit(service: str) -> None:
 
 
 def no_inbox(_service: str) -> None:
-    """Take every event for new."""
+    """Enter events in the inbox, but take every one for new."""
     from shared.messaging import batch
 
-    assert callable(batch.take_new)
+    remember = batch.take_new
 
-    async def all_of_them(_session: Any, event_ids: Iterable[Any]) -> set[Any]:
-        return set(event_ids)
+    async def all_of_them(session: Any, deliveries: Any) -> Any:
+        taken = await remember(session, deliveries)
+        taken.deliveries[:] = deliveries
+        return taken
 
-    batch.take_new = all_of_them
+    vars(batch)["take_new"] = all_of_them
 
 
 def mark_before_send(service: str) -> None:
@@ -60,33 +62,36 @@ def no_lock_on_balances(service: str) -> None:
     """Reserve from balances that another may be reserving from."""
     if service != "contributions":
         return
-    from sqlalchemy import text
-
     from services.contributions.repository import books
 
-    async def lock(_self: Any, _organisation: str) -> None:
+    async def lock(_self: Any, _organisations: Iterable[str]) -> None:
         await asyncio.sleep(0)
 
     lawful = books.Books.lawful_pots
 
-    async def lawful_pots(self: Any, award: Any) -> Any:
-        pots = await lawful(self, award)
-        await asyncio.sleep(10 * A_WHILE_SECONDS)
+    async def lawful_pots(self: Any, awards: Any) -> Any:
+        pots = await lawful(self, awards)
+        await asyncio.sleep(A_WHILE_SECONDS)
         return pots
 
-    books.Books.lock, books.Books.lawful_pots = lock, lawful_pots
-    for name in ("LOCK_POTS", "LAWFUL"):
-        unlocked = getattr(books, name).text.replace("FOR UPDATE OF p", "").replace("FOR UPDATE", "")
-        setattr(books, name, text(unlocked))
+    vars(books)["Books"].lock = lock
+    vars(books)["Books"].lawful_pots = lawful_pots
 
 
 def unsorted_inbox_ids(_service: str) -> None:
-    """Enter event ids in whatever order they came."""
+    """Enter event ids in whatever order they came, one by one."""
+    from sqlalchemy import text
+
     from shared.messaging import inbox
 
     def shuffled(ids: Iterable[Any]) -> list[Any]:
-        return random.sample(list(ids), len(list(ids)))
+        listed = list(ids)
+        return random.sample(listed, len(listed))
 
+    slowly = "SELECT id FROM unnest(CAST(:ids AS uuid[])) AS one(id) WHERE pg_sleep(0.005) IS NOT NULL"
+    at_once = "SELECT unnest(CAST(:ids AS uuid[]))"
+    assert at_once in inbox.TAKE.text
+    vars(inbox)["TAKE"] = text(inbox.TAKE.text.replace(at_once, slowly, 1))
     vars(inbox)["sorted"] = shuffled
 
 

@@ -45,7 +45,7 @@ def test_only_the_kinds_that_were_asked_for_are_planned() -> None:
 
 def test_every_planted_bug_is_hunted_with_kinds_that_there_are() -> None:
     assert set(HUNTS) == set(PLANTS)
-    assert {kind for kinds in HUNTS.values() for kind in kinds} <= set(KINDS)
+    assert {kind for hunt in HUNTS.values() for kind in hunt.kinds} <= set(KINDS)
 
 
 def test_an_answer_promises_the_fact_that_its_command_publishes() -> None:

@@ -1,15 +1,18 @@
 """Records that no service can make sense of, on every topic; afterwards an operator gives them up."""
 
+import asyncio
 import random
 from typing import Any, TypeAlias
 from uuid import UUID, uuid4
 
 from aiokafka import AIOKafkaProducer
 
+from deploy.audit.handled import HANDLED
 from deploy.local.databases import SERVICES
 from services.portal.identity.people import OPERATOR
 from shared.events import EVENTS
-from shared.events.topics import TOPICS
+from shared.events.topics import PARTITIONS, TOPICS
+from tests.faults.auditing import wait_until_quiet
 from tests.faults.chance import drawn_from
 from tests.faults.kinds.kind import Ground, kind
 
@@ -24,6 +27,7 @@ LAID_OUT = """
       ON p.topic = laid.topic AND p.record_partition = laid.place AND p.record_offset = laid.at
     WHERE p.discarded_at IS NULL ORDER BY p.id
 """
+TWICE = 60
 HELD = "SELECT topic, key FROM parked_key ORDER BY topic, key"
 
 
@@ -43,6 +47,34 @@ async def poison(ground: Ground, chance: random.Random) -> None:
                     ground.poison.append((topic, sent.partition, sent.offset))
         finally:
             await producer.stop()
+
+
+@kind(weight=1)
+async def poison_for_two_replicas(ground: Ground, chance: random.Random) -> None:
+    """The same unreadable records on two partitions, in two orders, while two replicas read them."""
+    topic = chance.choice(TOPICS)
+    name = chance.choice([service for service in SERVICES if topic_is_read(service, topic)])
+    records = [wrong_shape(topic, str(uuid4()).encode()) for _ in range(TWICE)]
+    async with ground.system.held("kafka"), ground.system.replica(name):
+        producer = AIOKafkaProducer(bootstrap_servers=ground.system.bootstrap_servers, linger_ms=20)
+        await producer.start()
+        try:
+            sending = []
+            for partition in chance.sample(range(PARTITIONS), 6):
+                for key, value, headers in chance.sample(records, len(records)):
+                    sending.append(
+                        await producer.send(topic, value, key, partition=partition, headers=headers)
+                    )
+            for sent in await asyncio.gather(*sending):
+                ground.poison.append((topic, sent.partition, sent.offset))
+            await wait_until_quiet(ground.system, apart_from="waiting for another")
+        finally:
+            await producer.stop()
+
+
+def topic_is_read(service: str, topic: str) -> bool:
+    """Whether any event of the topic matters to the service."""
+    return any(event.topic == topic and event.name in HANDLED[service] for event in EVENTS)
 
 
 async def _key(ground: Ground, chance: random.Random, topic: str) -> bytes:
