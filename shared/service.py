@@ -64,8 +64,13 @@ class Service:
             await self.engine.dispose()
 
 
-def create_app(service: Service, routers: Sequence[APIRouter], *, title: str) -> FastAPI:
-    """The service's web application with its own routes and those that every service has."""
+def create_app(
+    service: Service, routers: Sequence[APIRouter], *, title: str, for_browsers: bool = False
+) -> FastAPI:
+    """The service's web application with its own routes and those that every service has.
+
+    One that is `for_browsers` begins every request's correlation itself.
+    """
     app = FastAPI(
         title=title,
         version=VERSION,
@@ -80,7 +85,7 @@ def create_app(service: Service, routers: Sequence[APIRouter], *, title: str) ->
     add_problem_handlers(app)
     add_descriptions(app)
     app.add_middleware(BodyLimit)
-    app.add_middleware(RequestLog, service=service.name)
+    app.add_middleware(RequestLog, service=service.name, keeps_correlation=not for_browsers)
     return app
 
 

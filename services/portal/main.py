@@ -23,6 +23,7 @@ from services.portal.public import api as public_api
 from services.portal.public import downloads
 from services.portal.public import pages as public
 from services.portal.public.developers import pages as developers
+from services.portal.public.kept import KeptPages
 from services.portal.settings import PortalSettings
 from services.portal.team import pages as team
 from shared.messaging import Handlers
@@ -48,9 +49,10 @@ def create(settings: PortalSettings, transports: Transports | None = None) -> Fa
     subscribe(handlers)
     service = Service("portal", settings, handlers)
     routers = (*ROUTERS, demonstration.router) if settings.demonstration else ROUTERS
-    app = create_app(service, routers, title="Offset Fund: portal")
+    app = create_app(service, routers, title="Offset Fund: portal", for_browsers=True)
     _add_sessions(app, service, settings)
     _add_clients(app, Clients(settings, transports or {}))
+    app.state.kept_pages = KeptPages()
     look = Look(
         council_name=settings.council_name,
         contact_email=settings.contact_email,

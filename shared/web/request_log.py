@@ -17,11 +17,15 @@ QUIET = ("/health/", "/metrics", "/static/")
 
 
 class RequestLog:
-    """Logs method, route, status and time; never a body, a query or a person's name."""
+    """Logs method, route, status and time; never a body, a query or a person's name.
 
-    def __init__(self, app: ASGIApp, service: str) -> None:
+    A caller's own X-Correlation-Id is kept where callers are our own services; browsers may send any.
+    """
+
+    def __init__(self, app: ASGIApp, service: str, *, keeps_correlation: bool = True) -> None:
         self.app = app
         self.service = service
+        self.keeps_correlation = keeps_correlation
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and note what became of it."""
@@ -29,7 +33,7 @@ class RequestLog:
             await self.app(scope, receive, send)
             return
         started, status = time.monotonic(), 500
-        correlation = _correlation(scope)
+        correlation = _correlation(scope) if self.keeps_correlation else uuid4()
         scope.setdefault("state", {})["correlation_id"] = correlation
 
         async def note(message: Message) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import sys
 from contextlib import asynccontextmanager
@@ -21,21 +22,23 @@ from tests.support.messaging import until
 from tests.support.portal import portal_under_test
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
 PLAIN_PAGE = "/accessibility"
 PAGES = {
+    "start": "/",
     "register": "/register",
     "trace of a pot": f"/trace/pots/{POTS[0]}",
     "trace of a project": f"/trace/projects/{APPLICATIONS[0]}",
 }
-ONE_BY_ONE = 100
+BOOKS = "/api/books"
+ONE_BY_ONE, BOOKS_ONE_BY_ONE = 100, 10
 READERS = 8
 GIVEN_AT_ONCE = 500
 
 
 async def measure(servers: Servers) -> list[Row]:
-    """A portal with 300 grants of 60 pots in a process of its own, asked over HTTP."""
+    """A portal with 1,000 grants of 200 pots in a process of its own, asked over HTTP."""
     await create_topics(servers.kafka)
     with TemporaryDirectory() as files:
         forget_used_databases()
@@ -49,19 +52,30 @@ async def measure(servers: Servers) -> list[Row]:
 
 
 async def _rows(client: httpx2.AsyncClient) -> list[Row]:
+    """Each page made anew for each request, then served as it was kept: `kept.py` tells when it may."""
     rows = []
     for name, path in PAGES.items():
         progress(f"{name}: one by one, then {READERS} at a time")
-        plain, page = await _milliseconds(client, PLAIN_PAGE), await _milliseconds(client, path)
-        plain_rate, page_rate = (
-            await _pages_per_second(client, PLAIN_PAGE),
-            await _pages_per_second(client, path),
-        )
-        rows += [
-            _row(f"{name}, p95", percentile(page, 95), percentile(plain, 95), "ms"),
-            _row(f"{name}, one process", page_rate, plain_rate, "pages/s"),
-        ]
-    return rows
+        rows += await _page_rows(client, f"{name}, made anew", _anew(path))
+        rows += await _page_rows(client, f"{name}, kept", itertools.repeat(path))
+    books = await _milliseconds(client, _anew(BOOKS), BOOKS_ONE_BY_ONE)
+    plain = await _milliseconds(client, itertools.repeat(PLAIN_PAGE), BOOKS_ONE_BY_ONE)
+    return [*rows, _row("books of all, made anew, p95", percentile(books, 95), percentile(plain, 95), "ms")]
+
+
+async def _page_rows(client: httpx2.AsyncClient, name: str, paths: Iterator[str]) -> list[Row]:
+    plain = itertools.repeat(PLAIN_PAGE)
+    without, page = await _milliseconds(client, plain), await _milliseconds(client, paths)
+    without_rate, page_rate = await _pages_per_second(client, plain), await _pages_per_second(client, paths)
+    return [
+        _row(f"{name}, p95", percentile(page, 95), percentile(without, 95), "ms"),
+        _row(f"{name}, one process", page_rate, without_rate, "pages/s"),
+    ]
+
+
+def _anew(path: str) -> Iterator[str]:
+    """The same page at an address that was never asked for, so that no kept page answers."""
+    return (f"{path}?anew={number}" for number in itertools.count())
 
 
 def _row(measured: str, figure: float, baseline: float, unit: str) -> Row:
@@ -75,8 +89,10 @@ def _row(measured: str, figure: float, baseline: float, unit: str) -> Row:
     )
 
 
-async def _milliseconds(client: httpx2.AsyncClient, path: str) -> list[float]:
-    return [await _open(client, path) for _ in range(ONE_BY_ONE)]
+async def _milliseconds(
+    client: httpx2.AsyncClient, paths: Iterator[str], count: int = ONE_BY_ONE
+) -> list[float]:
+    return [await _open(client, path) for path in itertools.islice(paths, count)]
 
 
 async def _open(client: httpx2.AsyncClient, path: str) -> float:
@@ -85,13 +101,13 @@ async def _open(client: httpx2.AsyncClient, path: str) -> float:
     return clock.elapsed * 1000
 
 
-async def _pages_per_second(client: httpx2.AsyncClient, path: str) -> float:
+async def _pages_per_second(client: httpx2.AsyncClient, paths: Iterator[str]) -> float:
     clock = Clock()
 
     async def read_on() -> int:
         count = 0
         while not clock.is_over:
-            await _open(client, path)
+            await _open(client, next(paths))
             count += 1
         return count
 

@@ -1,4 +1,4 @@
-"""An invented fund of 60 pots and 300 grants, as the four services would tell the portal of it."""
+"""An invented fund of 200 pots and 1,000 grants, as the four services would tell the portal of it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from shared.events import Event
 
-POTS = [told.an_id(f"benchmark pot {number}") for number in range(60)]
-APPLICATIONS = [told.an_id(f"benchmark application {number}") for number in range(300)]
+POTS = [told.an_id(f"benchmark pot {number}") for number in range(200)]
+APPLICATIONS = [told.an_id(f"benchmark application {number}") for number in range(1000)]
 FIRST_SHARE, SECOND_SHARE = 2_000_01, 999_99
 AMOUNT_PENCE = FIRST_SHARE + SECOND_SHARE
 DECIDED_ON = date(2019, 11, 14)

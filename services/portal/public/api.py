@@ -3,9 +3,11 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import TypeAdapter
 
 from services.portal.public.books import Books, read_books
+from services.portal.public.kept import kept
 from services.portal.public.models import FundTotals, PotTrace, ProjectTrace
 from services.portal.public.register import PotsPage, RegisterPage, fund_totals, list_grants, list_pots
 from services.portal.public.trace import trace_pot, trace_project
@@ -14,6 +16,7 @@ from shared.web import View, reads
 router = APIRouter(prefix="/api", tags=["open data"])
 
 LARGEST_PAGE = 500
+BOOKS = TypeAdapter(Books)
 PageNumber = Annotated[int, Query(ge=1, le=1_000_000)]
 PageSize = Annotated[int, Query(ge=1, le=LARGEST_PAGE)]
 
@@ -52,7 +55,12 @@ async def get_project_trace(application_id: UUID, view: Annotated[View, reads()]
     return await trace_project(view.session, application_id)
 
 
-@router.get("/books")
-async def get_books(view: Annotated[View, reads()]) -> Books:
+@router.get("/books", response_model=Books)
+async def get_books(request: Request, view: Annotated[View, reads()]) -> Response:
     """What the portal believes of every pot and grant, to be held against the services' own books."""
-    return await read_books(view.session)
+
+    async def make() -> Response:
+        books = await read_books(view.session)
+        return Response(BOOKS.dump_json(books), media_type="application/json")
+
+    return await kept(request, view.session, make)

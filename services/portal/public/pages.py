@@ -9,8 +9,10 @@ from services.portal.layout.fields import Text
 from services.portal.layout.forms import Form
 from services.portal.layout.templates import render
 from services.portal.public.drawings import pot_chart, savings_chart
-from services.portal.public.register import fund_totals, list_grants, list_pots
+from services.portal.public.kept import kept
+from services.portal.public.register import PotsPage, RegisterPage, fund_totals, list_grants, list_pots
 from services.portal.public.trace import trace_pot, trace_project
+from shared.errors import NotFound
 from shared.web import View, anyone, reads
 
 router = APIRouter(include_in_schema=False)
@@ -23,9 +25,13 @@ SEARCH = Form(Text(name="search", label="Search", required=False))
 @router.get("/")
 async def show_start(request: Request, view: Annotated[View, reads()]) -> Response:
     """What the fund holds, granted, paid, promised and verified, and the pots to be spent first."""
-    totals = await fund_totals(view.session)
-    pots = await list_pots(view.session, 1, size=POTS_ON_START)
-    return render(request, "public/start.html", totals=totals, listed=pots)
+
+    async def make() -> Response:
+        totals = await fund_totals(view.session)
+        pots = await list_pots(view.session, 1, size=POTS_ON_START)
+        return render(request, "public/start.html", totals=totals, listed=pots)
+
+    return await kept(request, view.session, make)
 
 
 @router.get("/pots")
@@ -33,8 +39,13 @@ async def show_pots(
     request: Request, view: Annotated[View, reads()], page: PageNumber = 1, organisation: str = ""
 ) -> Response:
     """Every pot with what has become of it."""
-    listed = await list_pots(view.session, page, organisation=organisation)
-    return render(request, "public/pots.html", listed=listed, organisation=organisation)
+
+    async def make() -> Response:
+        listed = await list_pots(view.session, page, organisation=organisation)
+        _refuse_behind_the_last(listed)
+        return render(request, "public/pots.html", listed=listed, organisation=organisation)
+
+    return await kept(request, view.session, make)
 
 
 @router.get("/register")
@@ -42,16 +53,25 @@ async def show_register(
     request: Request, view: Annotated[View, reads()], page: PageNumber = 1, search: str = ""
 ) -> Response:
     """The grants, the latest award first."""
-    listed = await list_grants(view.session, page, search=search)
-    searching = SEARCH.showing({"search": search})
-    return render(request, "public/register.html", listed=listed, search=search, searching=searching)
+
+    async def make() -> Response:
+        listed = await list_grants(view.session, page, search=search)
+        _refuse_behind_the_last(listed)
+        searching = SEARCH.showing({"search": search})
+        return render(request, "public/register.html", listed=listed, search=search, searching=searching)
+
+    return await kept(request, view.session, make)
 
 
 @router.get("/trace/pots/{pot_id}")
 async def show_pot_trace(request: Request, pot_id: UUID, view: Annotated[View, reads()]) -> Response:
     """From the clause that secured a pot to the kilograms it helped to save."""
-    trace = await trace_pot(view.session, pot_id)
-    return render(request, "public/pot_trace.html", trace=trace, chart=pot_chart(trace.pot))
+
+    async def make() -> Response:
+        trace = await trace_pot(view.session, pot_id)
+        return render(request, "public/pot_trace.html", trace=trace, chart=pot_chart(trace.pot))
+
+    return await kept(request, view.session, make)
 
 
 @router.get("/trace/projects/{application_id}")
@@ -59,8 +79,12 @@ async def show_project_trace(
     request: Request, application_id: UUID, view: Annotated[View, reads()]
 ) -> Response:
     """From one project back to the clauses that secured its money, and on to what it saved."""
-    trace = await trace_project(view.session, application_id)
-    return render(request, "public/project_trace.html", trace=trace, chart=savings_chart(trace))
+
+    async def make() -> Response:
+        trace = await trace_project(view.session, application_id)
+        return render(request, "public/project_trace.html", trace=trace, chart=savings_chart(trace))
+
+    return await kept(request, view.session, make)
 
 
 @router.get("/open-data", dependencies=[anyone()])
@@ -79,3 +103,10 @@ async def show_help(request: Request) -> Response:
 async def show_accessibility(request: Request) -> Response:
     """How accessible the service is, and how to say what is not."""
     return render(request, "public/accessibility.html")
+
+
+def _refuse_behind_the_last(listed: PotsPage | RegisterPage) -> None:
+    """A page number that the list does not reach; the first is there even when nothing is on it."""
+    if listed.page > max(listed.pages, 1):
+        count = "is only 1 page" if listed.pages <= 1 else f"are only {listed.pages} pages"
+        raise NotFound("page.not_found", f"There {count} of this list. Go back to the first.")
