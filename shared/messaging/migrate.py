@@ -58,6 +58,8 @@ def _grant(connection: Connection, runner_role: str) -> None:
         text(f'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "{runner_role}"')
     )
     connection.execute(text(f'GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO "{runner_role}"'))
+    database = connection.execute(text("SELECT quote_ident(current_database())")).scalar_one()
+    connection.execute(text(f'GRANT TEMPORARY ON DATABASE {database} TO "{runner_role}"'))
     connection.execute(text(f'REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM "{runner_role}"'))
     for table in connection.execute(APPEND_ONLY).scalars().all():
         connection.execute(text(f'REVOKE UPDATE, DELETE ON {table} FROM "{runner_role}"'))
