@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -14,7 +14,7 @@ from uuid import UUID
 from deploy.audit.finding import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from deploy.audit.snapshot import Logged, Snapshot
 
@@ -66,33 +66,39 @@ def same_named(names: str, **others: Source) -> dict[str, Source]:
     return {**{name: name for name in names.split()}, **others}
 
 
-@dataclass(slots=True)
+Getter: TypeAlias = "Callable[[Logged, Any, int], Any]"
+"""Takes a value out of an event, of one item of its list, or of the item's number."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Told:
     event: Logged
     item: Any
     number: int
-    columns: Mapping[str, Source] = field(default_factory=dict)
+    type: str
 
     def value(self, source: Source) -> Any:
         """What the event says for one column."""
-        if isinstance(source, Fixed):
-            return source.value
-        if source.startswith("@"):
-            return getattr(self.event, source[1:])
-        if source in {"*", "#"}:
-            return self.item if source == "*" else self.number
-        parts = _parts(source)
-        return _at(self.item, parts[1:]) if parts[0] == "*" else _at(self.event.content, parts)
+        return _getter(source)(self.event, self.item, self.number)
 
 
 @cache
-def _parts(source: str) -> tuple[str, ...]:
-    return tuple(source.split("."))
+def _getter(source: Source) -> Getter:
+    if isinstance(source, Fixed):
+        return lambda _event, _item, _number: source.value
+    if source.startswith("@"):
+        return lambda event, _item, _number: getattr(event, source[1:])
+    if source == "#":
+        return lambda _event, _item, number: number
+    first, *parts = source.split(".")
+    if first == "*":
+        return lambda _event, item, _number: _at(item, parts)
+    return lambda event, _item, _number: _at(event.content, (first, *parts))
 
 
-def _at(content: Any, parts: Iterable[str]) -> Any:
+def _at(content: Any, parts: Sequence[str]) -> Any:
     for part in parts:
-        content = content.get(part) if isinstance(content, Mapping) else None
+        content = content.get(part) if type(content) is dict else None
     return content
 
 
@@ -119,42 +125,44 @@ def _compare(copy: Copy, snapshot: Snapshot, rows: Iterable[Mapping[str, Any]]) 
     for key, fact in told.items():
         if key not in kept:
             yield _finding(copy, key, f"There is no such row; {fact.event} says it ought to be there.")
-        elif wrong := _differences(fact, kept[key]):
+        elif wrong := _differences(copy, fact, kept[key]):
             yield _finding(copy, key, f"{'; '.join(wrong)}, says {fact.event}.")
 
 
 def _told(copy: Copy, snapshot: Snapshot) -> dict[Key, _Told]:
     told: dict[Key, _Told] = {}
     aside = snapshot.aside[copy.reader]
-    for type_name, columns in copy.events.items():
+    getters = [_getter(source) for source in copy.key.values()]
+    for type_name in copy.events:
         for event in snapshot.by_type.get(type_name, ()):
             if event.event_id in aside:
                 continue
             for number, item in enumerate(_items(copy, event)):
-                fact = _Told(event, item, number, columns)
-                key = tuple(str(fact.value(source)) for source in copy.key.values())
+                key = tuple([str(get(event, item, number)) for get in getters])
                 if key not in told or told[key].event.sequence < event.sequence:
-                    told[key] = fact
+                    told[key] = _Told(event, item, number, type_name)
     return told
 
 
 def _items(copy: Copy, event: Logged) -> Sequence[Any]:
     if not copy.each:
         return (None,)
-    items = _at(event.content, _parts(copy.each))
+    items = _getter(copy.each)(event, None, 0)
     return items if isinstance(items, list) else ()
 
 
-def _differences(fact: _Told, row: Mapping[str, Any]) -> list[str]:
+def _differences(copy: Copy, fact: _Told, row: Mapping[str, Any]) -> list[str]:
     return [
         f"{name} is {row[name]!s} and ought to be {said!s}"
-        for name, source in fact.columns.items()
+        for name, source in copy.events[fact.type].items()
         if not same(said := fact.value(source), row[name])
     ]
 
 
 def same(said: Any, kept: Any) -> bool:
     """Whether a column holds what JSON says; a field that older events lack is nothing, or not so."""
+    if said == kept:
+        return True
     if said is None or kept is None:
         return not said and not kept
     if isinstance(kept, list):

@@ -19,7 +19,6 @@ from deploy.local.demonstration import buildings, generated, measuring, money, p
 from deploy.local.demonstration import council as demonstration
 from deploy.local.demonstration.client import FundClient
 from tests.support.council import Council, council
-from tests.support.messaging import running
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,7 +85,7 @@ async def _story(town: Council) -> None:
     """One grant paid and measured, one with a payment asked for, and everything that may come between."""
     hosts = {name: f"http://{name}" for name in town.services}
     mounts = {host: httpx2.ASGITransport(app=town.services[name].app) for name, host in hosts.items()}
-    async with httpx2.AsyncClient(mounts=mounts, timeout=60) as http, running(_carry(town)):
+    async with httpx2.AsyncClient(mounts=mounts, timeout=60) as http, _carried(town):
         fund = FundClient("audited", hosts, http)
         for deed in money.DEEDS[:2]:
             await money.record(fund, deed)
@@ -97,7 +96,6 @@ async def _story(town: Council) -> None:
         await demonstration._declined_by_fund(fund, fund_id)
         unfunded = await demonstration._awarded(fund, fund_id, buildings.ACADEMY, date(2026, 9, 23))
         await steps.status_becomes(fund, unfunded, buildings.ACADEMY.applicant, "unfunded")
-    await town.settle()
 
 
 async def _measured(fund: FundClient, application_id: Any) -> None:
@@ -118,7 +116,20 @@ async def _payment_asked_for(fund: FundClient, fund_id: Any) -> None:
     await steps.request_payment(fund, application_id, claim, date(2026, 4, 13))
 
 
-async def _carry(town: Council) -> None:
-    while True:
+@asynccontextmanager
+async def _carried(town: Council) -> AsyncIterator[None]:
+    """Events are carried all the while, and none is dropped on the way when the story ends."""
+    over = asyncio.Event()
+
+    async def carry() -> None:
+        while not over.is_set():
+            await town.settle()
+            await asyncio.sleep(0.01)
         await town.settle()
-        await asyncio.sleep(0.01)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(carry())
+        try:
+            yield
+        finally:
+            over.set()
