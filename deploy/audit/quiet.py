@@ -11,7 +11,7 @@ from aiokafka.errors import KafkaError
 
 from deploy.audit.handled import HANDLED
 from deploy.audit.snapshot import opened
-from deploy.audit.transport import clients, ends_of
+from deploy.audit.transport import clients, ends_of, partitions_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,7 +83,8 @@ async def _in_kafka(bootstrap_servers: str, topics: Mapping[str, set[str]]) -> l
 
 async def _behind(bootstrap_servers: str, topics: Mapping[str, set[str]]) -> list[str]:
     async with clients(bootstrap_servers) as (admin, consumer):
-        ends = await ends_of(admin, consumer, {topic for read in topics.values() for topic in read})
+        counts = await partitions_of(admin, {topic for read in topics.values() for topic in read})
+        ends = await ends_of(consumer, counts)
         moving = []
         for service, read in topics.items():
             reached = await _reached(admin, service)

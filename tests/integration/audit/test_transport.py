@@ -69,7 +69,9 @@ async def test_a_second_copy_is_nothing_and_a_first_one_out_of_order_is_found(
     early = replace(second, event_id=UUID(int=1), sequence=2, position=98)
     third = snapshot.logs[SERVICE][2]
     snapshot.logs[SERVICE] += [late]
-    await send_again(kafka_bootstrap_servers, first, late)
+    for partition in range(3):
+        await send_again(kafka_bootstrap_servers, late, partition=partition)
+        await send_again(kafka_bootstrap_servers, first, partition=partition)
     assert await kafka_holds_the_logs(snapshot, kafka_bootstrap_servers) == []
 
     snapshot.logs[SERVICE] = [first, replace(third, position=97), early]
@@ -80,7 +82,7 @@ async def test_a_second_copy_is_nothing_and_a_first_one_out_of_order_is_found(
     assert "1, 3, 2" in finding.message
 
 
-async def send_again(bootstrap_servers: str, *events: Logged) -> None:
+async def send_again(bootstrap_servers: str, *events: Logged, partition: int | None = None) -> None:
     """As the relay would, but by hand."""
     async with AIOKafkaProducer(bootstrap_servers=bootstrap_servers) as producer:
         for event in events:
@@ -100,7 +102,11 @@ async def send_again(bootstrap_servers: str, *events: Logged) -> None:
             }
             encoded = [(name, value.encode()) for name, value in headers.items()]
             await producer.send_and_wait(
-                event.topic, key=event.key.encode(), value=event.payload.encode(), headers=encoded
+                event.topic,
+                key=event.key.encode(),
+                value=event.payload.encode(),
+                headers=encoded,
+                partition=partition,
             )
 
 
