@@ -178,7 +178,7 @@ class Reader:
             ack_policy=AckPolicy.NACK_ON_ERROR,
             auto_offset_reset="earliest",
             session_timeout_ms=6000,
-            heartbeat_interval_ms=1500,
+            heartbeat_interval_ms=500,
             fetch_max_wait_ms=FETCH_MILLISECONDS,
             no_reply=True,
         )

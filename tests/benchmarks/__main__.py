@@ -24,6 +24,7 @@ from tests.benchmarks import (
     projection,
     relay,
     reservation,
+    takeover,
 )
 from tests.benchmarks.rows import NotMeasuredError, Servers
 from tests.benchmarks.table import Table
@@ -44,6 +45,7 @@ BENCHMARKS: dict[str, Callable[[Servers], Awaitable[list[Row]]]] = {
     "reservation": reservation.measure,
     "import": open_data_import.measure,
     "pages": pages.measure,
+    "takeover": takeover.measure,
 }
 
 

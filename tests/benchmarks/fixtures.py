@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import uuid4
 
 import asyncpg
-from sqlalchemy.ext.asyncio import create_async_engine
 
-from shared.database import CONNECTIONS, make_sessions
+from shared.database import CONNECTIONS, make_engine, make_sessions
 from shared.events import Event
 from shared.events.topics import PARTITIONS
 from shared.messaging import Cause, Work
@@ -76,7 +75,7 @@ async def fresh_store(postgres_url: str, connections: int = CONNECTIONS) -> Asyn
     """A fresh database and a pool of connections to it, set up as the services' pools are."""
     forget_used_databases()
     database_url, owner_url = await create_database(postgres_url, "benchmarks")
-    engine = create_async_engine(database_url, pool_size=connections, max_overflow=0, pool_pre_ping=True)
+    engine = make_engine(database_url, "benchmarks", timeout_seconds=TIMEOUT_SECONDS, connections=connections)
     sessions = make_sessions(engine)
     store = Store(database_url, owner_url, sessions, Work(sessions, TIMEOUT_SECONDS))
     try:

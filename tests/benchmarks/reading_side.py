@@ -60,7 +60,7 @@ async def read(database_url: str, kafka: str, topic: str, effects: Effects) -> N
         effects.add(event.number)
 
     handlers.on(on_topic(topic), count)
-    sessions = make_sessions(make_engine(database_url, "benchmark"))
+    sessions = make_sessions(make_engine(database_url, "benchmark", timeout_seconds=TIMEOUT_SECONDS))
     reader = Reader(handlers, sessions, kafka, TIMEOUT_SECONDS, effects.committed)
     async with running(reader.run()):
         await until(lambda: _is(reader.assigned), "the reader has its partitions", every=0.02)
