@@ -33,7 +33,7 @@ async def record_receipt(command: RecordReceipt, uow: UnitOfWork) -> Recorded:
     """Refuses by field what is not due, not owed, dated wrongly, or waits for an officer's look."""
     agreements, books = Agreements(uow), Books(uow)
     agreement = await agreements.get(command.agreement_id)
-    received_pence = await agreements.received_pence(agreement.obligation(command.obligation_id).id)
+    received_pence, exception = await agreements.received(agreement.obligation(command.obligation_id).id)
     receipt = Receipt(
         id=command.receipt_id,
         obligation_id=command.obligation_id,
@@ -44,13 +44,12 @@ async def record_receipt(command: RecordReceipt, uow: UnitOfWork) -> Recorded:
         message = "A receipt with this id is recorded already. Open its pot instead."
         raise Conflict("receipt.recorded_before", message, field="receipt_id")
     pot = opened(agreement, receipt, today=uow.today, received_before_pence=received_pence)
-    await _refuse_open_exception(agreements, command.obligation_id)
+    _refuse_open_exception(exception)
     await _book(agreement, pot, uow)
     return Recorded(pot.id, FIRST)
 
 
-async def _refuse_open_exception(agreements: Agreements, obligation_id: UUID) -> None:
-    exception = await agreements.exception(obligation_id)
+def _refuse_open_exception(exception: str | None) -> None:
     if exception not in {None, "differs_from_books"}:
         raise Invalid(
             "receipt.exception_open",

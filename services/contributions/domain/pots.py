@@ -31,7 +31,7 @@ class Pot:
 
     @property
     def order(self) -> tuple[bool, date, UUID]:
-        """Earliest spend-by first, then id; pots without a date last. Balances are locked in this order."""
+        """Earliest spend-by first, then id; pots without a date last."""
         return (self.spend_by_on is None, self.spend_by_on or date.max, self.id)
 
 

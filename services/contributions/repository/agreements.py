@@ -17,11 +17,11 @@ LOCK_REGISTER = text("SELECT pg_advisory_xact_lock(106, 0)")
 RECEIVED = text(
     """
     SELECT (SELECT coalesce(sum(received_pence), 0) FROM pot
-            WHERE obligation_id = :id AND opened_by = 'receipt')
-         + coalesce((SELECT received_pence FROM reported_position WHERE obligation_id = :id), 0)
+            WHERE obligation_id = o.id AND opened_by = 'receipt')
+         + coalesce(r.received_pence, 0) AS received_pence, r.exception
+    FROM obligation o LEFT JOIN reported_position r ON r.obligation_id = o.id WHERE o.id = :id
     """
 )
-EXCEPTION = text("SELECT exception FROM reported_position WHERE obligation_id = :id")
 LEARN = text(
     """
     INSERT INTO known_ward (organisation, ward)
@@ -82,14 +82,10 @@ class Agreements:
         """Know these wards as the organisation's from now on."""
         await self._session.execute(LEARN, {"organisation": organisation, "wards": list(wards)})
 
-    async def received_pence(self, obligation_id: UUID) -> int:
-        """What was received for an obligation by receipts and by imported files."""
-        return int((await self._session.execute(RECEIVED, {"id": obligation_id})).scalar_one())
-
-    async def exception(self, obligation_id: UUID) -> str | None:
-        """Why an officer has to look at what files say of the obligation, if so."""
-        found: str | None = (await self._session.execute(EXCEPTION, {"id": obligation_id})).scalar()
-        return found
+    async def received(self, obligation_id: UUID) -> tuple[int, str | None]:
+        """What was received by receipts and by imported files, and why an officer must look at it, if so."""
+        row = (await self._session.execute(RECEIVED, {"id": obligation_id})).one()
+        return int(row.received_pence), row.exception
 
     async def _save_version(self, agreement: Agreement) -> None:
         change = update(AgreementRow).where(col(AgreementRow.id) == agreement.id)

@@ -48,7 +48,7 @@ OBLIGATIONS: dict[str, dict[str, Any]] = {
     "undated": {"spend_by_months": None},
     "roads": {"spend_by_months": 60, "purpose": "highways"},
 }
-UNLAWFUL = {"lapsed", "roads"}
+DECIDED_ON = date(2019, 11, 14)
 PENCE = st.integers(1, 900_00)
 ANY = st.integers(0, 10_000)
 AWARDS = st.lists(
@@ -104,7 +104,8 @@ class FundOfManyActs(RuleBasedStateMachine):
         self._post(f"{self.path}/{an_id(name)}/receipts", OFFICER, body)
         ends_on = spend_by(received_on, OBLIGATIONS[name]["spend_by_months"])
         ward = BUNHILL if name == "bunhill" else None
-        self.fund.pots[an_id(pot)] = PlainPot(pence, ends_on, ward, name not in UNLAWFUL)
+        lawful = name != "roads" and (ends_on is None or ends_on >= DECIDED_ON)
+        self.fund.pots[an_id(pot)] = PlainPot(pence, ends_on, ward, lawful)
 
     @rule(awards=AWARDS)
     def award_some_at_once(self, awards: Sequence[tuple[int, int, str]]) -> None:
@@ -132,9 +133,11 @@ class FundOfManyActs(RuleBasedStateMachine):
         self._give(offer_declined(**self._ids(number)))
 
     @precondition(lambda self: self._in("committed"))
-    @rule(pick=ANY, pence=PENCE)
-    def verify_a_claim(self, pick: int, pence: int) -> None:
+    @rule(pick=ANY, some=PENCE, kind=st.sampled_from(["some", "all that is left", "a penny more"]))
+    def verify_a_claim(self, pick: int, some: int, kind: str) -> None:
         number, grant = self._pick(pick, "committed")
+        left = grant.rest.total() - sum(grant.payable.values())
+        pence = {"some": some, "all that is left": max(left, 1), "a penny more": left + 1}[kind]
         claim_id = an_id(f"claim {self._next()}")
         payable = self.fund.claim(grant, claim_id, pence)
         self._give(
