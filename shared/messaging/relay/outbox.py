@@ -18,7 +18,10 @@ PENDING = """
         FROM event_log WHERE event_log.position = o.position
     ) l
     WHERE o.position <> ALL ($1::bigint[]) AND l.topic <> ALL ($2::text[])
-        AND NOT EXISTS (SELECT 1 FROM blocked_event b WHERE b.topic = l.topic AND b.key = l.key)
+        AND NOT EXISTS (
+            SELECT 1 FROM blocked_event b
+            WHERE b.topic = l.topic AND b.key = l.key AND b.position <= l.position
+        )
     ORDER BY o.position LIMIT $3
 """
 """Always from the beginning, less what is under way: positions commit out of order, so there is no floor."""

@@ -1,7 +1,7 @@
 """One producer's life: reads what is pending, sends it down its lanes, takes out what was acknowledged."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -52,7 +52,7 @@ class Sending:
     watch_seconds: float
     offsets: dict[TopicPartition, int] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
-    lanes: dict[TopicPartition, Lane] = field(default_factory=dict)
+    lanes: dict[tuple[str, int], Lane] = field(default_factory=dict)
     answered: list[Lane] = field(default_factory=list)
     partitions: dict[str, int] = field(default_factory=dict)
     more: bool = True
@@ -90,9 +90,7 @@ class Sending:
         self.more, self.due_at = len(rows) == BATCH, now + POLL_SECONDS
         for topic in {row["topic"] for row in rows} - self.partitions.keys():
             await self._admit(topic)
-        for row in rows:
-            if row["topic"] in self.partitions:
-                await self._line_up(row)
+        await self._line_up([row for row in rows if row["topic"] in self.partitions])
 
     async def _refill(self) -> None:
         for topic in self.trouble.to_refill():
@@ -100,15 +98,20 @@ class Sending:
             self.offsets = {at: last for at, last in self.offsets.items() if at.topic != topic}
             self.trouble.refilled(topic)
 
-    async def _line_up(self, row: Any) -> None:
-        topic = row["topic"]
-        at = TopicPartition(topic, partition_of(row["key"], self.partitions[topic]))
-        lane = self.lanes.get(at) or self.lanes.setdefault(at, Lane(at))
+    async def _line_up(self, rows: Sequence[Any]) -> None:
+        position = 0
         try:
-            lane.waiting.extend(records_of(self.service, row, self.cast))
+            for row in rows:
+                position = row["position"]
+                self._lane_of(row).waiting.extend(records_of(self.service, row, self.cast))
+                self.taken.add(position)
         except Exception as error:
-            await self._block(row["position"], f"cannot be sent: {error!r}")
-        self.taken.add(row["position"])
+            await self._block(position, f"cannot be sent: {error!r}")
+
+    def _lane_of(self, row: Any) -> Lane:
+        topic = row["topic"]
+        place = (topic, partition_of(row["key"], self.partitions[topic]))
+        return self.lanes.get(place) or self.lanes.setdefault(place, Lane(TopicPartition(*place)))
 
     async def _admit(self, topic: str) -> None:
         """Look at a topic before the first event goes there: it may be missing, or another than it was."""

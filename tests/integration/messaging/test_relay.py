@@ -266,3 +266,35 @@ async def test_an_older_version_is_sent_beside_the_newest_under_the_same_id_and_
                 return await reading.effects() == [1, 2]
 
             await until(arrived, f"two effects of {version.name}")
+
+
+class Untellable(Counted):
+    """A down-cast with a mistake in it."""
+
+    def as_older_versions(self) -> tuple[Event, ...]:
+        raise KeyError(self.counter)
+
+
+async def test_an_event_that_cannot_be_told_in_its_older_version_is_blocked_and_others_flow(
+    effects: Ledger, kafka_bootstrap_servers: str
+) -> None:
+    kafka, topic = kafka_bootstrap_servers, a_topic_name()
+    await make_topic(kafka, topic)
+    wrong = type("Wrong", (Untellable,), {"topic": topic, "name": "test.wrong.v2", "__module__": __name__})
+    right = event_on(topic)
+    relay = Relay("tests", effects.database_url, kafka, cast=with_older_versions([wrong]))
+    await effects.record(
+        (right(counter="a", number=1), 1),
+        (wrong(counter="a", number=2), 2),
+        (right(counter="a", number=3), 3),
+        (right(counter="b", number=1), 1),
+    )
+
+    async with running(relay.run()):
+        await outbox_is(effects, 2)
+        await blocked_are(effects, 1)
+
+    sent = await standing_in(kafka, topic)
+    assert (sequences(sent, "a"), sequences(sent, "b")) == ([1], [1])
+    [blocked] = await effects.rows("SELECT * FROM blocked_event")
+    assert "KeyError" in str(blocked["reason"])
