@@ -11,6 +11,7 @@ from sqlalchemy import make_url
 from deploy.containers.told import PREFIX, RolePasswords, needed, owner_setting, password
 from deploy.local.databases import SERVICES, create_databases
 from deploy.local.kafka import answers as kafka_answers
+from deploy.local.kafka import quiet_client
 from deploy.local.missing import Missing
 from deploy.local.postgres import answers as postgres_answers
 from deploy.local.progress import step
@@ -44,7 +45,8 @@ async def migrations(environment: Mapping[str, str] = os.environ) -> None:
 async def topics(environment: Mapping[str, str] = os.environ) -> None:
     """Make every topic that is absent; one of another shape is refused."""
     bootstrap_servers = needed(KAFKA, environment)
-    await until_it_answers("Kafka", lambda: kafka_answers(bootstrap_servers))
+    with quiet_client():
+        await until_it_answers("Kafka", lambda: kafka_answers(bootstrap_servers))
     with step("Preparing topics"):
         await create_topics(bootstrap_servers)
 

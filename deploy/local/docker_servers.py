@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import secrets
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from deploy.local.kafka import MEMORY, OPTIONS, QUICK_START, new_cluster_id
 from deploy.local.kafka import SETTINGS as KAFKA_SETTINGS
-from deploy.local.kafka import new_cluster_id
 from deploy.local.ports import free_port
 from deploy.local.postgres import NOT_DURABLE, SUPERUSER
 from deploy.local.postgres import SETTINGS as POSTGRES_SETTINGS
+from deploy.local.processes import TAIL_LINES
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -64,15 +66,18 @@ def _require(engine: Any, image: str, deadline: float) -> None:
     from docker.errors import APIError, ImageNotFound
     from requests.exceptions import RequestException
 
-    try:
+    with suppress(ImageNotFound):
         engine.images.get(image)
-    except ImageNotFound:
-        try:
-            for said in engine.api.pull(image, stream=True, decode=True):
-                if "error" in said or time.monotonic() > deadline:
-                    raise NoContainers(f"the image {image} cannot be had: {said.get('error', 'too slow')}")
-        except (APIError, RequestException) as error:
-            raise NoContainers(f"the image {image} cannot be had: {error}") from error
+        return
+    try:
+        for said in engine.api.pull(image, stream=True, decode=True):
+            if time.monotonic() > deadline:
+                raise NoContainers(f"the image {image} cannot be had in time")
+            if "error" in said:
+                raise NoContainers(f"the image {image} cannot be had ({said['error']})")
+    except (APIError, RequestException) as error:
+        reason = getattr(error, "explanation", None) or error
+        raise NoContainers(f"the image {image} cannot be had ({reason})") from error
 
 
 def start_postgres() -> tuple[DockerContainer, str]:
@@ -119,6 +124,13 @@ def kafka_environment(address: str) -> dict[str, str]:
     told = {**KAFKA_SETTINGS, **places}
     return {
         "CLUSTER_ID": new_cluster_id(),
-        "KAFKA_HEAP_OPTS": "-Xms256m -Xmx512m",
+        "KAFKA_HEAP_OPTS": f"-Xmx{MEMORY}",
+        "KAFKA_JVM_PERFORMANCE_OPTS": " ".join((*OPTIONS, *QUICK_START)),
         **{f"KAFKA_{name.upper().replace('.', '_')}": value for name, value in told.items()},
     }
+
+
+def last_words(container: DockerContainer) -> str:
+    """Give the end of what a container said."""
+    said = b"".join(container.get_logs()).decode(errors="replace").splitlines()
+    return "\n".join(f"    {line}" for line in said[-TAIL_LINES:])

@@ -136,7 +136,7 @@ class KafkaServer:
     async def _wait_until_ready(self) -> None:
         running = self.running
         assert running is not None
-        with _quiet_client():
+        with quiet_client():
             for _ in range(READY_WITHIN_SECONDS * 5):
                 running.require_running()
                 if await answers(self.bootstrap_servers):
@@ -185,7 +185,8 @@ def _kept_cluster_id(path: Path) -> str:
 
 
 @contextmanager
-def _quiet_client() -> Iterator[None]:
+def quiet_client() -> Iterator[None]:
+    """Keep the client's complaints to itself while a broker that is starting is asked for an answer."""
     logger = logging.getLogger("aiokafka")
     before = logger.level
     logger.setLevel(logging.CRITICAL + 1)

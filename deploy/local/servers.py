@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from deploy.local import docker_servers
 from deploy.local.docker_servers import NoContainers, NoEngine
-from deploy.local.kafka import KafkaServer
+from deploy.local.kafka import KafkaServer, quiet_client
 from deploy.local.kafka import answers as kafka_answers
 from deploy.local.missing import Missing
 from deploy.local.postgres import PostgresServer
@@ -34,6 +34,7 @@ KAFKA_SETTING = "OFFSET_FUND_TEST_KAFKA"
 SETTINGS = {"postgresql": POSTGRES_SETTING, "kafka": KAFKA_SETTING}
 KINDS = tuple(SETTINGS)
 CHOICE = "OFFSET_FUND_TEST_SERVERS"
+CONTAINER_ANSWERS_WITHIN_SECONDS = 180
 CONTAINERS = {
     "postgresql": (docker_servers.start_postgres, postgres_answers),
     "kafka": (docker_servers.start_kafka, kafka_answers),
@@ -85,7 +86,12 @@ async def _start_container(kind: str, stack: AsyncExitStack) -> str:
     with step(f"Starting the container {docker_servers.IMAGES[kind]}"):
         container, address = await asyncio.to_thread(start)
         stack.push_async_callback(asyncio.to_thread, container.stop)
-        await until_it_answers(kind, lambda: answers(address))
+        try:
+            with quiet_client():
+                await until_it_answers(kind, lambda: answers(address), CONTAINER_ANSWERS_WITHIN_SECONDS)
+        except Missing as late:
+            said = await asyncio.to_thread(docker_servers.last_words, container)
+            raise Missing(f"{late}\n{said}") from None
     return address
 
 

@@ -34,12 +34,12 @@ async def test_containers_serve_where_an_engine_answers_unless_local_ones_are_ch
 async def test_an_image_that_cannot_be_had_is_said_in_one_sentence(
     reason: list[NoContainers], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    reason.append(NoContainers("the image apache/kafka:4.3.1 cannot be had: too slow"))
+    reason.append(NoContainers("the image apache/kafka:4.3.1 cannot be had in time"))
 
     assert await containers_serve(["kafka"], {}) is False
 
     said = capsys.readouterr().err
-    assert "the image apache/kafka:4.3.1 cannot be had: too slow. This machine's own" in said
+    assert "the image apache/kafka:4.3.1 cannot be had in time. This machine's own" in said
     assert said.count("\n") == 1
 
 
