@@ -1,9 +1,10 @@
 """Puts one service together: its database, its web edge, its relay and its reader; and serves it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import uvicorn
 from fastapi import APIRouter, FastAPI
@@ -15,12 +16,15 @@ from shared.messaging.reader import Reader
 from shared.messaging.relay import Relay
 from shared.observability import configure_logging
 from shared.settings import ServiceSettings
+from shared.startup import Topics, read_settings, require_fit
 from shared.version import VERSION
 from shared.web import health, operations
 from shared.web.body_limit import BodyLimit
 from shared.web.openapi import add_descriptions, operation_id
 from shared.web.problems import add_problem_handlers
 from shared.web.request_log import RequestLog
+
+S = TypeVar("S", bound=ServiceSettings)
 
 
 @dataclass(slots=True)
@@ -35,13 +39,15 @@ class Service:
     work: Work = field(init=False)
     relay: Relay = field(init=False)
     reader: Reader | None = field(init=False)
+    topics: Topics = field(init=False)
 
     def __post_init__(self) -> None:
         settings, seconds = self.settings, self.settings.statement_timeout_seconds
-        self.engine = make_engine(settings.database_url, f"offset-fund {self.name}")
+        self.engine = make_engine(settings.database_url, f"offset-fund {self.name}", timeout_seconds=seconds)
         self.sessions = make_sessions(self.engine)
         self.relay = Relay(self.name, settings.database_url, settings.kafka_bootstrap_servers)
         self.work = Work(self.sessions, seconds, self.relay.wake)
+        self.topics = Topics(settings.kafka_bootstrap_servers)
         self.reader = (
             Reader(self.handlers, self.sessions, settings.kafka_bootstrap_servers, seconds, self.relay.wake)
             if self.handlers.types
@@ -50,10 +56,13 @@ class Service:
 
     @asynccontextmanager
     async def running(self, _app: FastAPI) -> AsyncIterator[None]:
-        """Relay and read for as long as the service answers requests; then finish what is in flight."""
-        tasks = [asyncio.create_task(self.relay.run())]
-        if self.reader is not None:
-            tasks.append(asyncio.create_task(self.reader.run()))
+        """Relay and read for as long as the service answers requests; then finish what is in flight.
+
+        Neither begins before Kafka has every topic in its shape; the service answers requests meanwhile.
+        """
+        topics = asyncio.create_task(self.topics.until_right())
+        carriers = [self.relay.run, *([self.reader.run] if self.reader is not None else [])]
+        tasks = [topics, *(asyncio.create_task(_after(topics, carry)) for carry in carriers)]
         try:
             yield
         finally:
@@ -62,6 +71,11 @@ class Service:
                 with suppress(asyncio.CancelledError):
                     await task
             await self.engine.dispose()
+
+
+async def _after(topics: "asyncio.Task[None]", carry: Callable[[], Awaitable[None]]) -> None:
+    await asyncio.shield(topics)
+    await carry()
 
 
 def create_app(
@@ -89,10 +103,16 @@ def create_app(
     return app
 
 
+def run(create: Callable[[S], FastAPI], kind: type[S]) -> None:
+    """Read the service's settings and serve it; settings that cannot be used end the start."""
+    serve(create(read_settings(kind)))
+
+
 def serve(app: FastAPI) -> None:
-    """Answer requests on the port of the settings until stopped by a signal."""
+    """Answer requests on the port of the settings until stopped by a signal; refuse where that is unsafe."""
     service: Service = app.state.service
     configure_logging(service.name, service.settings.log_level)
+    require_fit(service.name, service.settings)
     uvicorn.run(
         app,
         host=service.settings.host,

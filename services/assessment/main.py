@@ -5,7 +5,7 @@ from fastapi import FastAPI
 from services.assessment import api
 from services.assessment.subscribers import subscribe
 from shared.messaging import Handlers
-from shared.service import Service, create_app, serve
+from shared.service import Service, create_app, run
 from shared.settings import ServiceSettings
 
 
@@ -19,4 +19,4 @@ def create(settings: ServiceSettings) -> FastAPI:
 
 
 if __name__ == "__main__":
-    serve(create(ServiceSettings()))
+    run(create, ServiceSettings)

@@ -5,7 +5,7 @@ from fastapi import FastAPI
 from services.monitoring.api import ROUTERS
 from services.monitoring.subscribers import subscribe
 from shared.messaging import Handlers
-from shared.service import Service, create_app, serve
+from shared.service import Service, create_app, run
 from shared.settings import ServiceSettings
 
 
@@ -17,4 +17,4 @@ def create(settings: ServiceSettings) -> FastAPI:
 
 
 if __name__ == "__main__":
-    serve(create(ServiceSettings()))
+    run(create, ServiceSettings)

@@ -27,7 +27,7 @@ from services.portal.public.kept import KeptPages
 from services.portal.settings import PortalSettings
 from services.portal.team import pages as team
 from shared.messaging import Handlers
-from shared.service import Service, create_app, serve
+from shared.service import Service, create_app, run
 
 ROUTERS = (
     public.router,
@@ -88,4 +88,4 @@ def _add_clients(app: FastAPI, clients: Clients) -> None:
 
 
 if __name__ == "__main__":
-    serve(create(PortalSettings.model_validate({})))
+    run(create, PortalSettings)

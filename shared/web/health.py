@@ -31,13 +31,14 @@ async def live() -> dict[str, str]:
 
 @router.get("/health/ready")
 async def ready(request: Request, response: Response) -> dict[str, Any]:
-    """The database answers and Kafka has given the reader its partitions; else 503."""
+    """The database answers, Kafka has every topic and has given the reader its partitions; else 503."""
     service = request.app.state.service
     async with service.sessions() as session:
         await session.execute(text("SELECT 1"))
     reading = service.reader is None or service.reader.assigned
-    response.status_code = 200 if reading else 503
-    return {"database": True, "reading": reading}
+    topics: list[str] = service.topics.wrong
+    response.status_code = 503 if topics or not reading else 200
+    return {"database": True, "reading": reading, "topics": topics}
 
 
 @router.get("/metrics")

@@ -1,0 +1,92 @@
+"""A service refuses to start where its work would go wrong, and waits for what is only away."""
+
+import asyncio
+import os
+import sys
+
+import pytest
+
+from deploy.local.topics import create_topics
+from shared.startup import Topics, database_refusals, topic_refusals
+from tests.support.databases import create_database, drop_database
+
+SERVICE = "assessment"
+NOWHERE = "127.0.0.1:1"
+
+
+async def test_the_running_role_on_a_migrated_database_may_start(postgres_url: str) -> None:
+    database_url, _ = await create_database(postgres_url, SERVICE)
+
+    assert await database_refusals(SERVICE, database_url) == []
+
+    await drop_database(postgres_url, database_url)
+
+
+async def test_a_role_that_could_change_the_event_log_may_not(postgres_url: str) -> None:
+    database_url, superuser_url = await create_database(postgres_url, SERVICE)
+
+    [refusal] = await database_refusals(SERVICE, superuser_url)
+
+    assert "is a superuser" in refusal
+    await drop_database(postgres_url, database_url)
+
+
+async def test_a_database_of_another_service_is_refused_by_its_level(postgres_url: str) -> None:
+    database_url, _ = await create_database(postgres_url, SERVICE)
+
+    [refusal] = await database_refusals("monitoring", database_url)
+
+    assert refusal.startswith("The database of monitoring is at ")
+    await drop_database(postgres_url, database_url)
+
+
+@pytest.mark.parametrize(("wrong", "right"), [("nobody:none@", None), (None, "/no_such_database")])
+async def test_a_database_that_lets_nobody_in_is_refused(
+    postgres_url: str, wrong: str | None, right: str | None
+) -> None:
+    place, _, name = postgres_url.removeprefix("postgresql://").rpartition("/")
+    login, _, address = place.rpartition("@")
+
+    url = f"postgresql+asyncpg://{wrong or login + '@'}{address}{right or '/' + name}"
+    [refusal] = await database_refusals(SERVICE, url)
+
+    assert refusal.startswith(f"PostgreSQL does not let {SERVICE} in")
+    assert "OFFSET_FUND_DATABASE_URL" in refusal
+
+
+async def test_topics_are_asked_for_until_they_are_there(kafka_bootstrap_servers: str) -> None:
+    await create_topics(kafka_bootstrap_servers)
+
+    topics = Topics(kafka_bootstrap_servers)
+    await asyncio.wait_for(topics.until_right(), 20)
+
+    assert topics.wrong == []
+    assert await topic_refusals(kafka_bootstrap_servers) == []
+
+
+async def test_a_kafka_that_is_away_is_waited_for() -> None:
+    topics = Topics(NOWHERE)
+
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(topics.until_right(), 0.3)
+
+    assert topics.wrong == ["Kafka has not answered yet."]
+
+
+async def test_a_service_without_settings_ends_with_one_sentence_and_its_own_exit_code() -> None:
+    told = {"OFFSET_FUND_PORT": "1", "OFFSET_FUND_DATABASE_URL": "postgresql+asyncpg://a:hidden@b/c"}
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("OFFSET_FUND_")}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        f"services.{SERVICE}.main",
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+        env={**plain, **told},
+    )
+
+    output, _ = await process.communicate()
+
+    said = output.decode().splitlines()
+    assert process.returncode == 78
+    assert said == ["This service does not start. OFFSET_FUND_KAFKA_BOOTSTRAP_SERVERS is not set. Set it."]
