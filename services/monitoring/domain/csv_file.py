@@ -1,10 +1,9 @@
 """A CSV file as people upload it: bytes in, numbered rows out, or a refusal that says what to do."""
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from shared.csv_records import BrokenQuotesError, TooWideError, read_records
 from shared.errors import Invalid, Problem
 
 MAXIMUM_ROWS = 200_000
@@ -27,8 +26,12 @@ def read_csv(content: bytes) -> CsvFile:
         raise _too_long("far too many")
     text, warnings = _decode(content)
     try:
-        lines = list(csv.reader(io.StringIO(text, newline="")))
-    except csv.Error as error:
+        lines = list(read_records(text))
+    except TooWideError as error:
+        raise _file_problem(
+            "csv.too_wide", f"There are too many cells or characters in {error}. Send one table of readings."
+        ) from error
+    except BrokenQuotesError as error:
         raise _file_problem(
             "csv.unreadable", "The file cannot be read as CSV. Save it as CSV again."
         ) from error

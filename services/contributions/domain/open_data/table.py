@@ -1,7 +1,5 @@
 """From the bytes of a CSV file to rows under the specification's field names."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,6 +7,7 @@ from dataclasses import dataclass
 from services.contributions.domain.open_data.notes import Dataset, Note, mended, refused, warned
 from services.contributions.domain.open_data.values import is_formula
 from shared.checks import CONTROL_CHARACTER
+from shared.csv_records import BrokenQuotesError, TooWideError, read_records
 from shared.errors import Invalid
 
 _DATES = ("entry-date", "start-date", "end-date")
@@ -99,14 +98,16 @@ def _text(data: bytes, dataset: Dataset) -> tuple[str, bool]:
 
 
 def _records(text: str, dataset: Dataset) -> Iterator[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        yield from reader
-    except csv.Error as error:
+        yield from read_records(text, strict=True)
+    except TooWideError as error:
+        message = f"There are too many cells or characters in {error}. Check the quotation marks there."
+        raise _unreadable(dataset, "too_wide", message) from error
+    except BrokenQuotesError as error:
         raise _unreadable(
             dataset,
             "broken_quotes",
-            f"From line {reader.line_num} the file cannot be divided into cells ({error}). "
+            f"The file cannot be divided into cells from {error}. "
             "Check the quotation marks there, or save it from the spreadsheet again.",
         ) from error
 
