@@ -61,7 +61,7 @@ class Delivery:
 
 def deliver(record: Record, handled: Handled) -> Delivery | None:
     """Read a record; None where its type is legible and not one that this service handles."""
-    headers = {name: _text(value) for name, value in record.headers or ()}
+    headers = _headers(record.headers or ())
     type_name = headers.get("ce_type")
     if type_name is not None and _legible(type_name) and type_name not in handled:
         return None
@@ -100,7 +100,8 @@ def _what_is_wrong(wrong: ValidationError) -> str:
     errors = wrong.errors(include_input=False, include_url=False)[:5]
     if errors[0]["type"] == "json_invalid":
         return f"cannot be read: {errors[0]['msg']}"
-    return f"wrong shape in: {', '.join('.'.join(map(str, error['loc'])) for error in errors)}"
+    fields = ", ".join(".".join(map(str, error["loc"])) for error in errors)
+    return f"wrong shape in: {fields}".replace("\0", "")
 
 
 def _key(value: bytes | None) -> str:
@@ -109,6 +110,17 @@ def _key(value: bytes | None) -> str:
     if len(key) <= LONGEST_KEY:
         return key
     return f"{key[: LONGEST_KEY - 64]}{hashlib.sha256(key.encode()).hexdigest()}"
+
+
+def _headers(pairs: Any) -> dict[str, str]:
+    """All headers as text: together where all are plain, as they are but for poison, else one by one."""
+    try:
+        headers = {name: value.decode() for name, value in pairs}
+    except (AttributeError, UnicodeDecodeError):
+        return {name: _text(value) for name, value in pairs}
+    if "\0" in "".join(headers.values()):
+        return {name: _text(value) for name, value in pairs}
+    return headers
 
 
 def _text(value: bytes | None) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from uuid import UUID
 
 from sqlalchemy import text
@@ -47,7 +48,7 @@ async def take_new(session: AsyncSession, deliveries: Sequence[Delivery]) -> Tak
     Ids and keys are sorted, or two replicas would deadlock. Where an event was there already, another replica
     may have parked it after this statement began to look: then the keys are looked up again.
     """
-    ids = sorted({delivery.event_id for delivery in deliveries if delivery.event_id is not None})
+    ids = sorted({d.event_id for d in deliveries if d.event_id is not None}, key=attrgetter("int"))
     keys = sorted({(delivery.topic, delivery.key) for delivery in deliveries})
     columns = {"topics": [topic for topic, _ in keys], "keys": [key for _, key in keys]}
     row = (await session.execute(TAKE, {"ids": ids, **columns})).one()

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
@@ -20,23 +20,27 @@ class RoundTrips:
             self.count += self._answered
             self._answered = False
             server.write(sent)
+        server.close()
 
     async def answer(self, server: asyncio.StreamReader, client: asyncio.StreamWriter) -> None:
         while got := await server.read(65536):
             self._answered = True
             client.write(got)
+        client.close()
 
 
 @asynccontextmanager
 async def counting_round_trips(database_url: str) -> AsyncIterator[RoundTrips]:
     """The same database by another address; use one connection at a time there."""
     place, trips = urlsplit(database_url), RoundTrips()
-    tasks = set()
+    tasks: set[asyncio.Task[None]] = set()
+    writers: set[asyncio.StreamWriter] = set()
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         server_reader, server_writer = await asyncio.open_connection(place.hostname, place.port)
-        tasks.add(asyncio.ensure_future(trips.carry(reader, server_writer)))
-        tasks.add(asyncio.ensure_future(trips.answer(server_reader, writer)))
+        writers.update((writer, server_writer))
+        tasks.add(asyncio.create_task(trips.carry(reader, server_writer)))
+        tasks.add(asyncio.create_task(trips.answer(server_reader, writer)))
 
     server = await asyncio.start_server(connected, "127.0.0.1")
     host, port = server.sockets[0].getsockname()
@@ -45,7 +49,8 @@ async def counting_round_trips(database_url: str) -> AsyncIterator[RoundTrips]:
         yield trips
     finally:
         server.close()
+        for writer in writers:
+            writer.close()
         for task in tasks:
             task.cancel()
-            with suppress(asyncio.CancelledError, ConnectionError):
-                await task
+        await asyncio.gather(*tasks, return_exceptions=True)

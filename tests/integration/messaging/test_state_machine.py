@@ -65,6 +65,16 @@ class Noted(Counted):
     name: ClassVar[str] = "test.noted.v1"
 
 
+PLACES: tuple[tuple[type[Counted], str], ...] = (
+    (Counted, "a"),
+    (Shown, "a"),
+    (Shown, "b"),
+    (Counted, WAITING),
+    (Counted, WAITING),
+    (Permitted, WAITING),
+)
+
+
 @dataclass
 class Sent:
     """One event; its number is its offset too."""
@@ -154,7 +164,7 @@ class Reading(RuleBasedStateMachine):
 
     @rule(data=st.data(), deadlock=st.booleans())
     def a_batch_comes(self, data: st.DataObject, deadlock: bool) -> None:
-        places = st.sampled_from([(Counted, "a"), (Counted, WAITING), (Shown, "a"), (Shown, "b")])
+        places = st.sampled_from(PLACES)
         batch = []
         for _ in range(data.draw(st.integers(1, 6), label="events")):
             if self.sent and data.draw(st.integers(0, 3), label="again") == 0:
