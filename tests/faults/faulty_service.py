@@ -4,12 +4,8 @@ carry one planted bug: `python -m tests.faults.faulty_service contributions`."""
 import os
 import runpy
 import sys
-from typing import Any
 
-import uvicorn
-
-from tests.faults import planted, points
-from tests.faults.wrong_clock import shift_clock
+from tests.faults import planted, points, wrong_clock
 
 
 def main(service: str) -> None:
@@ -18,13 +14,7 @@ def main(service: str) -> None:
     if plant:
         planted.PLANTS[plant](service)
     points.install(service)
-    serve = uvicorn.run
-
-    def serve_at_the_wrong_time(*arguments: Any, **named: Any) -> None:
-        shift_clock()
-        serve(*arguments, **named)
-
-    uvicorn.run = serve_at_the_wrong_time
+    wrong_clock.install(service)
     runpy.run_module(f"services.{service}.main", run_name="__main__", alter_sys=True)
 
 

@@ -24,7 +24,7 @@ from deploy.local.state import State
 from deploy.local.system import System
 from deploy.local.topics import create_topics
 from tests.faults.points import FOLDER_SETTING
-from tests.faults.wrong_clock import CLOCK_SETTING
+from tests.faults.wrong_clock import SHIFT, clock_file
 
 STATEMENT_TIMEOUT_SECONDS = 2
 STARTS = 4
@@ -37,7 +37,6 @@ class FaultySystem(System):
         super().__init__(state, SystemSettings(durable=False, front_end=False))
         self.points = state.folder / "points"
         self.plants = plants or {}
-        self.clock_seconds: dict[str, int] = {}
         self._held: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     @asynccontextmanager
@@ -76,6 +75,11 @@ class FaultySystem(System):
         running = server.running if server else self._services[name]
         assert running is not None
         os.killpg(running._process.pid, number)
+
+    def set_clock(self, name: str, seconds: int) -> None:
+        """Make a running service believe that it is so much later, or earlier, than it is."""
+        clock_file(self.points, name).write_text(str(seconds))
+        self.signal(name, SHIFT)
 
     async def wipe_kafka(self) -> None:
         """Kafka comes back with nothing of what it held, not even the places where readers were."""
@@ -127,7 +131,6 @@ class FaultySystem(System):
         _keep_log(program.log)
         told = {
             FOLDER_SETTING: str(self.points),
-            CLOCK_SETTING: str(self.clock_seconds.get(name, 0)),
             "OFFSET_FUND_FAULTS_PLANT": self.plants.get(name, ""),
             "OFFSET_FUND_STATEMENT_TIMEOUT_SECONDS": str(STATEMENT_TIMEOUT_SECONDS),
         }

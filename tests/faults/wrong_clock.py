@@ -2,44 +2,62 @@
 
 import datetime as dt
 import os
+import signal
 import sys
 import time
-from types import ModuleType
+from pathlib import Path
+from types import FrameType, ModuleType
 from typing import Any
 
-CLOCK_SETTING = "OFFSET_FUND_FAULTS_CLOCK_SECONDS"
+from tests.faults.points import FOLDER_SETTING
+
 TOLD_THE_TIME = ("services.", "shared.", "jwt.")
+SHIFT = signal.SIGUSR1
+REAL, REAL_TIME = dt.datetime, time.time
+OFF_BY = [0]
+"""Seconds, in a list so that all who ask see the change."""
 
 
-def shift_clock() -> None:
-    """Replace the clock in what is loaded by now; models and columns keep the real type."""
-    seconds = int(os.environ.get(CLOCK_SETTING, "0"))
-    if not seconds:
-        return
-    shifted = _shifted(dt.timedelta(seconds=seconds))
+def clock_file(folder: Path, service: str) -> Path:
+    """Where a service reads how many seconds it is off when it gets the signal."""
+    return folder / f"{service}.clock"
+
+
+def install(service: str) -> None:
+    """From the signal on, believe what the file says of the time."""
+    file = clock_file(Path(os.environ[FOLDER_SETTING]), service)
+
+    def shift(_number: int, _frame: FrameType | None) -> None:
+        OFF_BY[0] = int(file.read_text())
+        _replace_clocks()
+
+    signal.signal(SHIFT, shift)
+
+
+def _replace_clocks() -> None:
+    """In what is loaded by now; models and columns keep the real type."""
     for name, module in list(sys.modules.items()):
         if name.startswith(TOLD_THE_TIME) or name == "__main__":
-            _replace(module, shifted)
-    real_time = time.time
-    time.time = lambda: real_time() + seconds
+            _replace(module)
+    time.time = lambda: REAL_TIME() + OFF_BY[0]
 
 
-def _replace(module: ModuleType, shifted: type) -> None:
+def _replace(module: ModuleType) -> None:
     for name, value in list(vars(module).items()):
-        if value is dt.datetime:
-            setattr(module, name, shifted)
+        if value is REAL:
+            setattr(module, name, Shifted)
 
 
-def _shifted(by: dt.timedelta) -> type:
-    real = dt.datetime
+class AlsoReal(type):
+    """What is a real moment is one of the shifted kind too."""
 
-    class AlsoReal(type):
-        def __instancecheck__(cls, instance: object) -> bool:
-            return isinstance(instance, real)
+    def __instancecheck__(cls, instance: object) -> bool:
+        return isinstance(instance, REAL)
 
-    class Shifted(real, metaclass=AlsoReal):
-        @classmethod
-        def now(cls, tz: Any = None) -> dt.datetime:
-            return real.now(tz) + by
 
-    return Shifted
+class Shifted(REAL, metaclass=AlsoReal):
+    """A clock that is off."""
+
+    @classmethod
+    def now(cls, tz: Any = None) -> dt.datetime:
+        return REAL.now(tz) + dt.timedelta(seconds=OFF_BY[0])

@@ -93,10 +93,6 @@ async def clock_an_hour_off(ground: Ground, chance: random.Random) -> None:
     """One service believes that it is an hour later or earlier, until somebody corrects it."""
     system, name = ground.system, chance.choice(PUBLISHERS)
     async with system.held(name):
-        system.clock_seconds[name] = chance.choice([-AN_HOUR_SECONDS, AN_HOUR_SECONDS])
-        await system.terminate(name)
-        await system.start(name)
-        await asyncio.sleep(chance.uniform(0.5, 2))
-        system.clock_seconds[name] = 0
-        await system.terminate(name)
-        await system.start(name)
+        system.set_clock(name, chance.choice([-AN_HOUR_SECONDS, AN_HOUR_SECONDS]))
+        await asyncio.sleep(chance.uniform(0.5, 3))
+        system.set_clock(name, 0)
