@@ -52,7 +52,7 @@ async def create_databases(
     superuser_url: str, secrets: Secrets, prefix: str = "offset_fund"
 ) -> Mapping[str, Database]:
     """Create roles and databases that are absent, set the rights of all; safe to repeat."""
-    databases = {name: _describe(name, superuser_url, secrets, prefix) for name in SERVICES}
+    databases = describe_databases(superuser_url, secrets, prefix)
     async with _connected(superuser_url) as server:
         for database in databases.values():
             await _create(server, database)
@@ -60,6 +60,13 @@ async def create_databases(
         async with _connected(database.owner_url) as own:
             await own.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
     return databases
+
+
+def describe_databases(
+    superuser_url: str, secrets: Secrets, prefix: str = "offset_fund"
+) -> Mapping[str, Database]:
+    """Say where the databases of this prefix are, whether or not they exist."""
+    return {name: _describe(name, superuser_url, secrets, prefix) for name in SERVICES}
 
 
 async def drop_databases(superuser_url: str, prefix: str) -> None:

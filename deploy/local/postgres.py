@@ -138,7 +138,7 @@ class PostgresServer:
 
 async def find_binaries(version: int | None = None) -> Path:
     """Give a folder of server programs, of the kept data's version if any: the machine's or from PyPI."""
-    for folder in _folders_of_this_machine():
+    for folder in folders_of_this_machine():
         found = major_version(folder)
         if found >= OLDEST_POSTGRESQL and version in (None, found):
             return folder
@@ -164,7 +164,8 @@ def major_version(folder: Path) -> int:
     return int(found.group(1)) if found else 0
 
 
-def _folders_of_this_machine() -> list[Path]:
+def folders_of_this_machine() -> list[Path]:
+    """Give the folders of server programs that are installed here, the newest first."""
     debian = sorted(
         Path("/usr/lib/postgresql").glob("*/bin"), key=lambda each: float(each.parent.name), reverse=True
     )

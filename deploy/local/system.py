@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Self
 
 from deploy.local import frontend
@@ -19,7 +19,8 @@ from deploy.local.settings import SystemSettings, port_setting
 from deploy.local.topics import create_topics
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import AsyncIterator, Mapping
+    from pathlib import Path
     from types import TracebackType
 
     from deploy.local.state import State
@@ -46,6 +47,16 @@ class System:
         """Where each service's database is, as its runner reaches it (postgresql+asyncpg://...)."""
         return {name: database.url for name, database in self._databases.items()}
 
+    @property
+    def owner_urls(self) -> dict[str, str]:
+        """Where each service's database is, as its owner reaches it (postgresql+asyncpg://...)."""
+        return {name: database.owner_url for name, database in self._databases.items()}
+
+    @property
+    def files(self) -> dict[str, Path]:
+        """Where each service keeps the files that people send."""
+        return {name: self.state.folder / "files" / name for name in SERVICES}
+
     async def __aenter__(self) -> Self:
         """Start everything; when one part fails, stop what was started before it."""
         async with self._stack as stack:
@@ -60,6 +71,15 @@ class System:
         """Stop the services, then Kafka, then PostgreSQL."""
         with step("Stopping"):
             await self._stack.__aexit__(kind, error, trace)
+
+    @asynccontextmanager
+    async def servers(self) -> AsyncIterator[Self]:
+        """PostgreSQL and Kafka alone, for what must be done while no service runs."""
+        async with AsyncExitStack() as stack:
+            stack.enter_context(self.state.locked("system"))
+            await self._start_postgres(stack)
+            await self._start_kafka(stack)
+            yield self
 
     async def start(self, name: str) -> None:
         """Start one service, `postgresql` or `kafka` again, and wait until it is ready."""
@@ -153,7 +173,7 @@ class System:
             "OFFSET_FUND_KAFKA_BOOTSTRAP_SERVERS": self.bootstrap_servers,
             "OFFSET_FUND_PORT": self.urls[name].rpartition(":")[2],
             "OFFSET_FUND_DEMONSTRATION": str(self.settings.demonstration).lower(),
-            "OFFSET_FUND_FILES": str(self.state.folder / "files" / name),
+            "OFFSET_FUND_FILES": str(self.files[name]),
             "PYTHONUNBUFFERED": "1",
         }
         if name == "portal":

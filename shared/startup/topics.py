@@ -59,7 +59,7 @@ def shape_refusals(partitions: Mapping[str, int]) -> list[str]:
 
 
 def _missing(topics: list[str]) -> str:
-    return f"Kafka has no topics {', '.join(topics)}. Make them: python -m deploy.operate topics."
+    return f"Kafka has no topics {', '.join(topics)}. Make them: ./deploy/operate topics."
 
 
 def _wrong(topic: str, found: int) -> str:

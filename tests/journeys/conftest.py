@@ -17,16 +17,23 @@ from deploy.local.settings import PORTS, SystemSettings
 from deploy.local.system import System
 from deploy.local.temporary import temporary_state
 
+RUNNING = os.environ.get("OFFSET_FUND_JOURNEY_URL")
+
 
 @pytest.fixture(scope="session")
-async def urls() -> AsyncIterator[Mapping[str, str]]:
-    """Where each service of the system answers."""
-    running = os.environ.get("OFFSET_FUND_JOURNEY_URL")
-    if running:
-        yield {name: f"{running}:{PORTS[name]}" for name in SERVICES}
+async def system() -> AsyncIterator[System | None]:
+    """The system that we started; none where one runs already."""
+    if RUNNING:
+        yield None
         return
     async with temporary_state() as state, System(state, SystemSettings(durable=False)) as system:
-        yield system.urls
+        yield system
+
+
+@pytest.fixture(scope="session")
+async def urls(system: System | None) -> Mapping[str, str]:
+    """Where each service of the system answers."""
+    return {name: f"{RUNNING}:{PORTS[name]}" for name in SERVICES} if system is None else system.urls
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,16 @@
 """The demonstration council that `deploy/up` shows: every state is there, and its books agree."""
 
+from pathlib import Path
+
 import pytest
 
+from deploy.audit import describe
+from deploy.backup import read_manifest
 from deploy.local.demonstration import buildings, council
 from deploy.local.demonstration.client import FundClient
+from deploy.local.system import System
 from services.portal.identity import people
+from tests.journeys.rehearsal import backed_up_at_work, events_of, files_of, restored, wrong_once_quiet
 from tests.support.browser import (
     DESKTOP,
     PHONE,
@@ -81,3 +87,21 @@ async def test_a_visitor_follows_a_pound_from_the_deed_to_the_kilograms(
 
     assert "S106/19/02954/OUT" in text
     assert "kgCO2e" in text
+
+
+async def test_a_backup_made_in_the_midst_of_work_is_restored_to_books_that_are_right(
+    system: System | None, demonstration: FundClient, tmp_path: Path
+) -> None:
+    if system is None:
+        pytest.skip("the databases of a system that runs already are not ours")
+
+    await backed_up_at_work(system, demonstration, tmp_path / "backup")
+    async with restored(tmp_path / "backup", system) as again:
+        findings = await wrong_once_quiet(again)
+        logged = await events_of(again.database_urls["contributions"])
+        files = await files_of(again)
+
+    assert findings == [], describe(findings)
+    assert logged == read_manifest(tmp_path / "backup").databases["contributions"].events
+    assert logged < await events_of(system.database_urls["contributions"])
+    assert files == await files_of(system) != set()

@@ -1,0 +1,1 @@
+"""The operator's commands, each in a file that adds its arguments and runs it."""

@@ -1,0 +1,83 @@
+"""A running fund is backed up in the midst of its work, and brought back beside itself, Kafka empty."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+import asyncpg
+
+from deploy.audit import Finding, audit, is_quiet
+from deploy.backup import make_backup, read_manifest, restore_databases, restore_files
+from deploy.local.demonstration import money
+from deploy.local.demonstration.client import FundClient
+from deploy.local.settings import SystemSettings
+from deploy.local.system import System
+from deploy.local.temporary import temporary_state
+from tests.support.messaging import running, until
+
+PREFIX = "restored"
+QUIET_WITHIN_SECONDS = 60
+LOG = "SELECT count(*) FROM event_log"
+
+
+async def officers_go_on(fund: FundClient) -> None:
+    """Record one deed with its receipt after the other."""
+    for number in count(1):
+        await money.record(fund, replace(money.DEEDS[number % 3], application=f"{number}/BACKUP"))
+
+
+async def backed_up_at_work(system: System, fund: FundClient, folder: Path) -> None:
+    """Make a backup while events are recorded, sent and taken in."""
+    async with running(officers_go_on(fund)):
+        before = await events_of(system.database_urls["contributions"])
+        await until(lambda: _more(system, before + 3), "officers are at work")
+        await make_backup(system.owner_urls, system.files, folder)
+        recorded = read_manifest(folder).databases["contributions"].events
+        await until(lambda: _more(system, recorded), "officers went on all the while")
+
+
+async def _more(system: System, than: int) -> bool:
+    return await events_of(system.database_urls["contributions"]) > than
+
+
+@asynccontextmanager
+async def restored(backup: Path, original: System) -> AsyncIterator[System]:
+    """The fund of the backup, running in databases of its own, with a Kafka that has never held anything."""
+    settings = SystemSettings(
+        prefix=PREFIX, postgres_url=original.superuser_url, durable=False, front_end=False
+    )
+    async with temporary_state() as state:
+        await restore_databases(backup, original.superuser_url, state, PREFIX)
+        system = System(state, settings)
+        await restore_files(backup, read_manifest(backup), system.files)
+        async with system:
+            yield system
+
+
+async def wrong_once_quiet(system: System) -> list[Finding]:
+    """What the auditor finds when all that the backup held to be sent has been sent and taken in."""
+    urls, kafka = system.database_urls, system.bootstrap_servers
+    await until(lambda: _quiet(urls, kafka), "all is quiet", QUIET_WITHIN_SECONDS, every=0.3)
+    return await audit(urls, bootstrap_servers=kafka)
+
+
+async def _quiet(urls: Mapping[str, str], kafka: str) -> bool:
+    return await is_quiet(urls, kafka) == []
+
+
+async def events_of(database_url: str) -> int:
+    """How many events this service's log holds."""
+    connection = await asyncpg.connect(database_url.replace("+asyncpg", "", 1))
+    try:
+        return int(await connection.fetchval(LOG))
+    finally:
+        await connection.close()
+
+
+async def files_of(system: System) -> set[str]:
+    """The names of the files that people sent, which say what is in them."""
+    found = await asyncio.to_thread(lambda: [*(system.state.folder / "files").rglob("*")])
+    return {path.name for path in found if path.is_file()}
