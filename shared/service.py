@@ -14,15 +14,18 @@ from shared.database import Sessions, make_engine, make_sessions
 from shared.messaging import Handlers, Work
 from shared.messaging.reader import Reader
 from shared.messaging.relay import Relay
+from shared.messaging.tracing import Tracing
 from shared.observability import configure_logging
 from shared.settings import ServiceSettings
 from shared.startup import Topics, read_settings, require_fit
+from shared.telemetry import Telemetry
 from shared.version import VERSION
 from shared.web import health, operations
 from shared.web.body_limit import BodyLimit
 from shared.web.openapi import add_descriptions, operation_id
 from shared.web.problems import add_problem_handlers
 from shared.web.request_log import RequestLog
+from shared.web.traces import Traces
 
 S = TypeVar("S", bound=ServiceSettings)
 
@@ -40,6 +43,7 @@ class Service:
     relay: Relay = field(init=False)
     reader: Reader | None = field(init=False)
     topics: Topics = field(init=False)
+    telemetry: Telemetry = field(init=False)
 
     def __post_init__(self) -> None:
         settings, seconds = self.settings, self.settings.statement_timeout_seconds
@@ -48,8 +52,16 @@ class Service:
         self.relay = Relay(self.name, settings.database_url, settings.kafka_bootstrap_servers)
         self.work = Work(self.sessions, seconds, self.relay.wake)
         self.topics = Topics(settings.kafka_bootstrap_servers)
+        self.telemetry = Telemetry(self.name, settings.otlp_endpoint)
         self.reader = (
-            Reader(self.handlers, self.sessions, settings.kafka_bootstrap_servers, seconds, self.relay.wake)
+            Reader(
+                self.handlers,
+                self.sessions,
+                settings.kafka_bootstrap_servers,
+                seconds,
+                self.relay.wake,
+                Tracing(self.telemetry),
+            )
             if self.handlers.types
             else None
         )
@@ -71,6 +83,7 @@ class Service:
                 with suppress(asyncio.CancelledError):
                     await task
             await self.engine.dispose()
+            await self.telemetry.close()
 
 
 async def _after(topics: "asyncio.Task[None]", carry: Callable[[], Awaitable[None]]) -> None:
@@ -100,6 +113,8 @@ def create_app(
     add_descriptions(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(RequestLog, service=service.name, keeps_correlation=not for_browsers)
+    if service.telemetry.on:
+        app.add_middleware(Traces, telemetry=service.telemetry, continues=not for_browsers)
     return app
 
 

@@ -3,11 +3,15 @@
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import AliasChoices, Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEMONSTRATION_PUBLIC_KEY = "0sylaoN4T9oHXlSc-SW04uEGCyHkMzkzArviaJWo9mg"
 """The public half of a key that everybody knows: only a demonstration may trust it."""
+
+
+OTLP_ENDPOINT = ("otlp_endpoint", "OFFSET_FUND_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT")
+"""Where OpenTelemetry's collector answers by HTTP; nothing is traced where none of these is set."""
 
 
 class ServiceSettings(BaseSettings):
@@ -25,6 +29,7 @@ class ServiceSettings(BaseSettings):
     files: Path = Path("files")
     statement_timeout_seconds: int = 10
     log_level: str = "INFO"
+    otlp_endpoint: str = Field(default="", validation_alias=AliasChoices(*OTLP_ENDPOINT))
 
     @model_validator(mode="after")
     def _refuse_known_keys(self) -> Self:

@@ -27,6 +27,11 @@ _PROPERTIES = {
     "ce_actor": _text("The opaque id of the person, or the service, that caused it.", _UUID),
     "ce_correlationid": _text("What one request led to, in all services.", _UUID, format="uuid"),
     "ce_causationid": _text("The event that caused this one; empty where a person did.", ""),
+    "traceparent": _text(
+        "The place in a trace (W3C Trace Context); absent where nothing is traced.",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        pattern="^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$",
+    ),
     "content-type": _text("How the payload is written.", "application/json", const="application/json"),
 }
 
@@ -34,6 +39,6 @@ HEADERS: dict[str, Any] = {
     "title": "CloudEventsHeaders",
     "description": "CloudEvents 1.0 in Kafka's binary mode.",
     "type": "object",
-    "required": sorted(_PROPERTIES),
+    "required": sorted(set(_PROPERTIES) - {"traceparent"}),
     "properties": _PROPERTIES,
 }

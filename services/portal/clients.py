@@ -11,6 +11,7 @@ import structlog
 
 from services.portal.settings import PortalSettings
 from shared.errors import Problem
+from shared.telemetry import Telemetry, current
 from shared.web.roles import Caller
 from shared.web.tokens import mint
 
@@ -79,6 +80,7 @@ class PersonsService:
     name: str
     client: httpx2.AsyncClient
     headers: Mapping[str, str]
+    telemetry: Telemetry
 
     async def get(self, path: str, **query: Any) -> Any:
         """Read something."""
@@ -119,13 +121,16 @@ class PersonsService:
         self, method: str, path: str, *, headers: Mapping[str, str] | None = None, **content: Any
     ) -> httpx2.Response:
         """Send, and once more over a fresh connection where the line broke: keys make that safe."""
-        all_headers = {**self.headers, **(headers or {})}
-        try:
-            answer = await self.client.request(method, path, headers=all_headers, **content)
-        except BROKEN_LINE:
-            answer = await self._once_more(method, path, headers=all_headers, **content)
-        except httpx2.TransportError as error:
-            raise self._away(error) from error
+        with self.telemetry.span(f"{method} {self.name}", "CLIENT", parent=current.get()) as span:
+            traced = {"traceparent": span.traceparent} if span.traceparent else {}
+            all_headers = {**self.headers, **(headers or {}), **traced}
+            try:
+                answer = await self.client.request(method, path, headers=all_headers, **content)
+            except BROKEN_LINE:
+                answer = await self._once_more(method, path, headers=all_headers, **content)
+            except httpx2.TransportError as error:
+                raise self._away(error) from error
+            span.tell(http__response__status_code=answer.status_code)
         if answer.status_code >= FIRST_REFUSAL:
             raise self._problem(answer)
         return answer
@@ -167,6 +172,7 @@ class Clients:
 
     settings: PortalSettings
     transports: Transports = field(default_factory=dict)
+    telemetry: Telemetry = field(default_factory=lambda: Telemetry("portal"))
     _clients: dict[str, httpx2.AsyncClient] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -188,7 +194,9 @@ class Clients:
             caller.person_id, caller.roles, audience=name, private_key=self.settings.token_private_key
         )
         headers = {"Authorization": f"Bearer {token}", "X-Correlation-Id": str(correlation_id)}
-        return PersonsService(name=name, client=self._clients[name], headers=headers)
+        return PersonsService(
+            name=name, client=self._clients[name], headers=headers, telemetry=self.telemetry
+        )
 
     async def __aenter__(self) -> Self:
         """Connections open with the first call."""

@@ -51,7 +51,7 @@ def create(settings: PortalSettings, transports: Transports | None = None) -> Fa
     routers = (*ROUTERS, demonstration.router) if settings.demonstration else ROUTERS
     app = create_app(service, routers, title="Offset Fund: portal", for_browsers=True)
     _add_sessions(app, service, settings)
-    _add_clients(app, Clients(settings, transports or {}))
+    _add_clients(app, Clients(settings, transports or {}, service.telemetry))
     app.state.kept_pages = KeptPages()
     look = Look(
         council_name=settings.council_name,

@@ -14,6 +14,7 @@ from shared.messaging.delivery import Delivery, Record, deliver
 from shared.messaging.handlers import Handlers, Projector, cause_of
 from shared.messaging.inbox import take_new
 from shared.messaging.parking import Aside, TopicKey, Waiting, set_aside
+from shared.messaging.tracing import NOT_TRACED, Tracing
 from shared.messaging.unit_of_work import UnitOfWork, flush_together
 from shared.observability import EVENTS_READ
 
@@ -35,6 +36,7 @@ class Batch:
 
     handlers: Handlers
     session: AsyncSession
+    tracing: Tracing = NOT_TRACED
     held: set[TopicKey] = field(default_factory=set)
     handled: list[tuple[str, str]] = field(default_factory=list)
     some_wait: bool = True
@@ -115,16 +117,22 @@ class Batch:
     async def _effects(self, listed: Sequence[Delivery]) -> bool:
         """Whether all took effect; what they recorded is appended to the log by one statement."""
         units: list[UnitOfWork] = []
-        for name, row in groupby(listed, key=lambda delivery: delivery.type or ""):
-            asked = [(delivery.event, self._unit(delivery)) for delivery in row]
-            if not await self.handlers.run(name, asked):
-                return False
+        for name, grouped in groupby(listed, key=lambda delivery: delivery.type or ""):
+            row = list(grouped)
+            with self.tracing.handling(row) as traceparents:
+                asked = [
+                    (each.event, self._unit(each, trace))
+                    for each, trace in zip(row, traceparents, strict=False)
+                ]
+                if not await self.handlers.run(name, asked):
+                    return False
             units += [uow for _, uow in asked]
         await flush_together(units)
         return True
 
-    def _unit(self, delivery: Delivery) -> UnitOfWork:
-        return UnitOfWork(self.session, datetime.now(UTC), cause_of(delivery, self.handlers.service))
+    def _unit(self, delivery: Delivery, traceparent: str | None) -> UnitOfWork:
+        cause = cause_of(delivery, self.handlers.service, traceparent)
+        return UnitOfWork(self.session, datetime.now(UTC), cause)
 
     async def _one(self, delivery: Delivery) -> None:
         aside = self._behind(delivery) or self._unreadable(delivery) or await self.run(delivery)
@@ -165,12 +173,14 @@ class Batch:
         assert delivery.event is not None
         projector = self.handlers.projectors.get(delivery.event.name)
         if projector is not None:
-            await projector([delivery], self.session)
+            with self.tracing.projecting([delivery]):
+                await projector([delivery], self.session)
             return None
-        uow = self._unit(delivery)
-        waiting = await self.handlers.commands[delivery.event.name](delivery.event, uow)
-        if waiting is None:
-            await uow.flush()
+        with self.tracing.handling([delivery]) as traceparents:
+            uow = self._unit(delivery, next(iter(traceparents)))
+            waiting = await self.handlers.commands[delivery.event.name](delivery.event, uow)
+            if waiting is None:
+                await uow.flush()
         return waiting
 
     async def _project(self, projector: Projector, listed: Sequence[Delivery]) -> None:
@@ -192,11 +202,13 @@ class Batch:
 
     async def _applied(self, projector: Projector, listed: Sequence[Delivery]) -> bool:
         if self._straight:
-            await projector(listed, self.session)
+            with self.tracing.projecting(listed):
+                await projector(listed, self.session)
             return True
         try:
             async with self.session.begin_nested():
-                await projector(listed, self.session)
+                with self.tracing.projecting(listed):
+                    await projector(listed, self.session)
         except Exception as error:
             if is_transient(error):
                 raise

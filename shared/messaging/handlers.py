@@ -72,7 +72,7 @@ class Handlers:
         self.types[event_type.name] = event_type
 
 
-def cause_of(delivery: Delivery, service: str) -> Cause:
+def cause_of(delivery: Delivery, service: str, traceparent: str | None = None) -> Cause:
     """The service acts because of the event, in the chain that the event belongs to."""
     correlation = delivery.headers.get("ce_correlationid")
     return Cause(
@@ -80,4 +80,5 @@ def cause_of(delivery: Delivery, service: str) -> Cause:
         council=delivery.headers.get("ce_council", ""),
         correlation_id=UUID(correlation) if correlation else uuid4(),
         causation_id=delivery.event_id,
+        traceparent=traceparent,
     )

@@ -20,6 +20,7 @@ from shared.messaging.batch import Batch
 from shared.messaging.delivery import Record
 from shared.messaging.handlers import Handlers
 from shared.messaging.replay import release_waiting, replay_key, waiting_keys
+from shared.messaging.tracing import NOT_TRACED, Tracing
 from shared.observability import BATCH_SECONDS
 
 log = structlog.get_logger()
@@ -42,6 +43,7 @@ class Reader:
     bootstrap_servers: str
     timeout_seconds: int
     committed: Any = lambda: None
+    tracing: Tracing = NOT_TRACED
     broker: KafkaBroker | None = field(default=None, init=False)
     consumer: Any = field(default=None, init=False)
     _next: dict[Any, int] = field(default_factory=dict, init=False)
@@ -91,7 +93,7 @@ class Reader:
     async def replay(self, topic: str, key: str) -> None:
         """Try one parked key again now, in a transaction of its own."""
         async with transaction(self.sessions, timeout_seconds=self.timeout_seconds) as session:
-            batch = Batch(self.handlers, session)
+            batch = Batch(self.handlers, session, self.tracing)
             await replay_key(batch, topic, key)
             await release_waiting(batch)
         self.committed()
@@ -106,11 +108,12 @@ class Reader:
             await self._transaction(records, straight=False)
 
     async def _transaction(self, records: Sequence[Record], *, straight: bool) -> None:
-        async with transaction(self.sessions, timeout_seconds=self.timeout_seconds) as session:
-            batch = Batch(self.handlers, session)
-            await batch.take(records, straight=straight)
-            if batch.some_wait:
-                await release_waiting(batch)
+        with self.tracing.of_batch(records) as tracing:
+            async with transaction(self.sessions, timeout_seconds=self.timeout_seconds) as session:
+                batch = Batch(self.handlers, session, tracing)
+                await batch.take(records, straight=straight)
+                if batch.some_wait:
+                    await release_waiting(batch)
         batch.count()
         self.committed()
 

@@ -22,15 +22,16 @@ APPEND = text(
     """
     WITH logged AS (
         INSERT INTO event_log (event_id, topic, type, key, sequence, payload, occurred_at,
-                               council, actor, correlation_id, causation_id)
+                               council, actor, correlation_id, causation_id, traceparent)
         SELECT event_id, topic, type, key, sequence, payload, occurred_at,
-               council, actor, correlation_id, causation_id
+               council, actor, correlation_id, causation_id, traceparent
         FROM unnest(CAST(:event_ids AS uuid[]), CAST(:topics AS text[]), CAST(:types AS text[]),
                     CAST(:keys AS text[]), CAST(:sequences AS bigint[]), CAST(:payloads AS text[]),
                     CAST(:occurred_ats AS timestamptz[]), CAST(:councils AS text[]), CAST(:actors AS text[]),
-                    CAST(:correlation_ids AS uuid[]), CAST(:causation_ids AS uuid[]))
+                    CAST(:correlation_ids AS uuid[]), CAST(:causation_ids AS uuid[]),
+                    CAST(:traceparents AS text[]))
              WITH ORDINALITY AS e(event_id, topic, type, key, sequence, payload, occurred_at,
-                                  council, actor, correlation_id, causation_id, n)
+                                  council, actor, correlation_id, causation_id, traceparent, n)
         ORDER BY n
         RETURNING position
     )
@@ -41,12 +42,16 @@ APPEND = text(
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """Who or what asked for a change: a person's id or a service's name, and the chain it belongs to."""
+    """Who or what asked for a change: a person's id or a service's name, and the chain it belongs to.
+
+    `traceparent` is its place in a trace, where anything is traced.
+    """
 
     actor: str
     council: str
     correlation_id: UUID
     causation_id: UUID | None = None
+    traceparent: str | None = None
 
 
 @dataclass(slots=True)
@@ -110,6 +115,7 @@ def _columns(recorded: Sequence[tuple[UnitOfWork, Event, int]]) -> dict[str, Any
         "actors": [uow.cause.actor for uow, _, _ in recorded],
         "correlation_ids": [uow.cause.correlation_id for uow, _, _ in recorded],
         "causation_ids": [uow.cause.causation_id for uow, _, _ in recorded],
+        "traceparents": [uow.cause.traceparent for uow, _, _ in recorded],
     }
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import text
 from shared.database import another_came_between, is_transient
 from shared.errors import Conflict, Invalid
 from shared.messaging import Cause, UnitOfWork, Work
+from shared.telemetry import current
 from shared.web.roles import Caller, Role
 from shared.web.rules import Rule
 
@@ -66,7 +67,9 @@ class Edge:
         raise AssertionError
 
     async def _once(self, command: C, handler: Callable[[C, UnitOfWork], Awaitable[A]]) -> A:
-        cause = Cause(str(self.caller.person_id), self.council, self.correlation_id)
+        cause = Cause(
+            str(self.caller.person_id), self.council, self.correlation_id, traceparent=current.get()
+        )
         answers: TypeAdapter[A] = TypeAdapter(get_type_hints(handler)["return"])
         async with self.work.begin(cause) as uow:
             place = {"actor": cause.actor, "key": self.idempotency_key}

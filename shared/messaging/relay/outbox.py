@@ -14,7 +14,8 @@ CHANNEL = "offset_fund_outbox"
 PENDING = """
     SELECT l.* FROM outbox o CROSS JOIN LATERAL (
         SELECT position, event_id::text AS event_id, topic, type, key, sequence, payload, occurred_at,
-               council, actor, correlation_id::text AS correlation_id, causation_id::text AS causation_id
+               council, actor, correlation_id::text AS correlation_id, causation_id::text AS causation_id,
+               traceparent
         FROM event_log WHERE event_log.position = o.position
     ) l
     WHERE o.position <> ALL ($1::bigint[]) AND l.topic <> ALL ($2::text[])

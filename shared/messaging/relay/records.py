@@ -39,7 +39,7 @@ def records_of(service: str, row: Any, cast: Mapping[str, type[Event]]) -> list[
 
 def headers_of(service: str, row: Any) -> Headers:
     """CloudEvents 1.0 binary mode; our own attributes are CloudEvents extensions."""
-    return [
+    headers = [
         VERSION,
         ("ce_id", str(row["event_id"]).encode()),
         ("ce_type", row["type"].encode()),
@@ -53,6 +53,9 @@ def headers_of(service: str, row: Any) -> Headers:
         ("ce_causationid", str(row["causation_id"] or "").encode()),
         CONTENT,
     ]
+    if row["traceparent"]:
+        headers.append(("traceparent", row["traceparent"].encode()))
+    return headers
 
 
 @lru_cache(maxsize=50_000)
