@@ -36,7 +36,7 @@ RELEASE_KEY = text(
 )
 DISCARD = text(
     """
-    UPDATE parked_event SET discarded_at = now(), discarded_by = :by
+    UPDATE parked_event SET discarded_at = now(), discarded_by = :by, discarded_because = :because
     WHERE id = :id AND discarded_at IS NULL RETURNING topic, key
     """
 )
@@ -49,6 +49,7 @@ RESEND = text(
     WHERE position BETWEEN :first AND :last ON CONFLICT DO NOTHING
     """
 )
+NO_PARKED_EVENT = "There is no such parked event. It may have been replayed."
 UNBLOCK = text("DELETE FROM blocked_event WHERE position = :position RETURNING position")
 
 
@@ -94,15 +95,17 @@ async def waiting_keys(session: AsyncSession) -> list[TopicKey]:
     return [(row.topic, row.key) for row in await session.execute(WAITING_KEYS)]
 
 
-async def discard(session: AsyncSession, parked_id: int, by: str) -> None:
-    """Give one parked event up, for good and by name; its key is free when nothing else is parked there.
+async def discard(session: AsyncSession, parked_id: int, by: str, because: str = "") -> None:
+    """Give one parked event up, for good, by name and with a reason.
+
+    Its key is free when nothing else is parked there.
 
     Takes the key's row first, as a replay does: what a reader lines up meanwhile is seen, not left behind.
     """
     await session.execute(LOCK_KEY_OF, {"id": parked_id})
-    row = (await session.execute(DISCARD, {"id": parked_id, "by": by})).one_or_none()
+    row = (await session.execute(DISCARD, {"id": parked_id, "by": by, "because": because})).one_or_none()
     if row is None:
-        raise NotFound("parked_event.not_found", "There is no such parked event. It may have been replayed.")
+        raise NotFound("parked_event.not_found", NO_PARKED_EVENT)
     await session.execute(RELEASE_KEY, {"topic": row.topic, "key": row.key})
 
 

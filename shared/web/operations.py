@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Request
+from pydantic import Field
 from sqlalchemy import text
 
-from shared.errors import Invalid
+from shared.errors import Invalid, NotFound
 from shared.messaging import UnitOfWork
-from shared.messaging.replay import discard, resend, unblock
+from shared.messaging.replay import NO_PARKED_EVENT, discard, resend, unblock
 from shared.web.commanding import Edge, commands
 from shared.web.reading import View, reads
 from shared.web.roles import Role
@@ -20,6 +22,13 @@ LIST = text(
     """
     SELECT id, topic, key, type, kind, reason, attempts, parked_at FROM parked_event
     WHERE discarded_at IS NULL ORDER BY id LIMIT 1000
+    """
+)
+SHOW = text(
+    """
+    SELECT id, topic, key, type, kind, reason, attempts, parked_at, record_partition, record_offset,
+        event_id, headers, encode(value, 'escape') AS content, waiting_for_type, waiting_for_key
+    FROM parked_event WHERE id = :id AND discarded_at IS NULL
     """
 )
 LIST_BLOCKED = text(
@@ -44,6 +53,19 @@ class ParkedEvent:
     reason: str
     attempts: int
     parked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedEventAsItCame(ParkedEvent):
+    """One event that was set aside, with its headers and its content; bytes that are no text are escaped."""
+
+    record_partition: int
+    record_offset: int
+    event_id: UUID | None
+    headers: str
+    content: str | None
+    waiting_for_type: str | None
+    waiting_for_key: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +97,18 @@ class ReplayKey:
 
 
 @dataclass(frozen=True, slots=True)
+class Discard:
+    """Why an event is given up, for who comes after."""
+
+    because: Annotated[str, Field(max_length=1000)] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DiscardParked:
     """Give one parked event up."""
 
     id: int
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +132,15 @@ async def parked_events(view: Annotated[View, reads(Role.OPERATOR)]) -> list[Par
     return [ParkedEvent(**row) for row in (await view.session.execute(LIST)).mappings()]
 
 
+@router.get("/parked-events/{parked_id}")
+async def parked_event(parked_id: int, view: Annotated[View, reads(Role.OPERATOR)]) -> ParkedEventAsItCame:
+    """One event that was set aside, as it came."""
+    row = (await view.session.execute(SHOW, {"id": parked_id})).mappings().one_or_none()
+    if row is None:
+        raise NotFound("parked_event.not_found", NO_PARKED_EVENT)
+    return ParkedEventAsItCame(**row)
+
+
 @router.post("/replays")
 async def replay(body: ReplayKey, request: Request, edge: Annotated[Edge, commands(Role.OPERATOR)]) -> Done:
     """Try the events of a parked key again, in order, now."""
@@ -113,9 +152,11 @@ async def replay(body: ReplayKey, request: Request, edge: Annotated[Edge, comman
 
 
 @router.post("/parked-events/{parked_id}/discard")
-async def discard_parked(parked_id: int, edge: Annotated[Edge, commands(Role.OPERATOR)]) -> Done:
-    """Give one parked event up, for good; who did it is kept."""
-    return await edge.perform(DiscardParked(parked_id), _discard)
+async def discard_parked(
+    parked_id: int, edge: Annotated[Edge, commands(Role.OPERATOR)], body: Discard | None = None
+) -> Done:
+    """Give one parked event up, for good; who did it and why is kept."""
+    return await edge.perform(DiscardParked(parked_id, body.because if body else ""), _discard)
 
 
 @router.get("/blocked-events")
@@ -137,7 +178,7 @@ async def resend_range(body: Resend, edge: Annotated[Edge, commands(Role.OPERATO
 
 
 async def _discard(command: DiscardParked, uow: UnitOfWork) -> Done:
-    await discard(uow.session, command.id, uow.actor)
+    await discard(uow.session, command.id, uow.actor, command.because)
     return Done()
 
 
