@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+from collections.abc import Iterable
 
 import structlog
 from prometheus_client import Counter, Gauge, Histogram
@@ -31,12 +32,47 @@ TOPIC_HELD = Gauge(
 TOPICS_LOST = Counter(
     "offset_fund_topics_lost", "Times that Kafka lost a topic, which is then refilled.", ["service", "topic"]
 )
+RELAY_LEADING = Gauge(
+    "offset_fund_relay_leading", "1 in the one process whose relay sends the service's events.", ["service"]
+)
+READER_ASSIGNED = Gauge(
+    "offset_fund_reader_assigned", "1 while Kafka gives this process partitions to read.", ["service"]
+)
 READER_LAG = Gauge("offset_fund_reader_lag", "Events in Kafka that the service has not taken.", ["service"])
 PARKED = Gauge("offset_fund_parked_events", "Events set aside for a person to look at.", ["service"])
 WAITING = Gauge("offset_fund_waiting_events", "Events that wait for another event.", ["service"])
+WAITING_AGE_SECONDS = Gauge(
+    "offset_fund_waiting_age_seconds", "Age of the event that waits longest for another.", ["service"]
+)
+COMMANDS = Counter(
+    "offset_fund_commands",
+    "Commands carried out, and repeats that got the first answer.",
+    ["service", "outcome"],
+)
+REFUSED_ATTEMPTS = Counter(
+    "offset_fund_refused_attempts", "Attempts at what the person may not do.", ["service", "code"]
+)
+ANSWERS_FORGOTTEN = Counter(
+    "offset_fund_answers_forgotten", "Answers of commands deleted after their 30 days.", ["service"]
+)
+CONNECTIONS_IN_USE = Gauge(
+    "offset_fund_database_connections_in_use", "Connections of the pool that work just now.", ["service"]
+)
+CONNECTIONS_LIMIT = Gauge(
+    "offset_fund_database_connections_limit", "Connections that the pool may open at most.", ["service"]
+)
 
 ROW_VALUES = re.compile(r"DETAIL: .*?(?=\n\n|\Z)", re.DOTALL)
 """What PostgreSQL adds to an error: the row that it refused, whoever it is about."""
+
+
+def begin_at_zero(service: str, topics: Iterable[str]) -> None:
+    """Let what counts rare things exist from the start: Prometheus sees no increase to a first value."""
+    for counter in (EVENTS_SENT, BATCH_SECONDS, ANSWERS_FORGOTTEN):
+        counter.labels(service)
+    for topic in topics:
+        TOPICS_LOST.labels(service, topic)
+        TOPIC_HELD.labels(service, topic)
 
 
 def configure_logging(service: str, level: str = "INFO") -> None:

@@ -11,20 +11,25 @@ from fastapi import APIRouter, FastAPI
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.database import Sessions, make_engine, make_sessions
+from shared.events.topics import TOPICS
 from shared.messaging import Handlers, Work
 from shared.messaging.reader import Reader
 from shared.messaging.relay import Relay
 from shared.messaging.tracing import Tracing
-from shared.observability import configure_logging
+from shared.observability import begin_at_zero, configure_logging
 from shared.settings import ServiceSettings
 from shared.startup import Topics, read_settings, require_fit
 from shared.telemetry import Telemetry
 from shared.version import VERSION
 from shared.web import health, operations
 from shared.web.body_limit import BodyLimit
+from shared.web.forgetting import forget_old_answers
 from shared.web.openapi import add_descriptions, operation_id
 from shared.web.problems import add_problem_handlers
+from shared.web.rate_limit import RateLimit
+from shared.web.rates import Rates
 from shared.web.request_log import RequestLog
+from shared.web.serving import listening
 from shared.web.traces import Traces
 
 S = TypeVar("S", bound=ServiceSettings)
@@ -43,6 +48,7 @@ class Service:
     relay: Relay = field(init=False)
     reader: Reader | None = field(init=False)
     topics: Topics = field(init=False)
+    rates: Rates = field(init=False)
     telemetry: Telemetry = field(init=False)
 
     def __post_init__(self) -> None:
@@ -52,7 +58,11 @@ class Service:
         self.relay = Relay(self.name, settings.database_url, settings.kafka_bootstrap_servers)
         self.work = Work(self.sessions, seconds, self.relay.wake)
         self.topics = Topics(settings.kafka_bootstrap_servers)
+        self.rates = Rates.told(
+            sign_in=settings.sign_in_limit, uploads=settings.upload_limit, refusals=settings.refusal_limit
+        )
         self.telemetry = Telemetry(self.name, settings.otlp_endpoint)
+        begin_at_zero(self.name, [topic for topic in TOPICS if topic.startswith(f"{self.name}.")])
         self.reader = (
             Reader(
                 self.handlers,
@@ -73,8 +83,9 @@ class Service:
         Neither begins before Kafka has every topic in its shape; the service answers requests meanwhile.
         """
         topics = asyncio.create_task(self.topics.until_right())
+        forgetting = asyncio.create_task(forget_old_answers(self.name, self.sessions))
         carriers = [self.relay.run, *([self.reader.run] if self.reader is not None else [])]
-        tasks = [topics, *(asyncio.create_task(_after(topics, carry)) for carry in carriers)]
+        tasks = [topics, forgetting, *(asyncio.create_task(_after(topics, carry)) for carry in carriers)]
         try:
             yield
         finally:
@@ -112,6 +123,7 @@ def create_app(
     add_problem_handlers(app)
     add_descriptions(app)
     app.add_middleware(BodyLimit)
+    app.add_middleware(RateLimit, service=service)
     app.add_middleware(RequestLog, service=service.name, keeps_correlation=not for_browsers)
     if service.telemetry.on:
         app.add_middleware(Traces, telemetry=service.telemetry, continues=not for_browsers)
@@ -128,12 +140,4 @@ def serve(app: FastAPI) -> None:
     service: Service = app.state.service
     configure_logging(service.name, service.settings.log_level)
     require_fit(service.name, service.settings)
-    uvicorn.run(
-        app,
-        host=service.settings.host,
-        port=service.settings.port,
-        access_log=False,
-        log_level="warning",
-        timeout_graceful_shutdown=10,
-        server_header=False,
-    )
+    uvicorn.run(app, **listening(service.settings))

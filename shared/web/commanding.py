@@ -16,6 +16,7 @@ from sqlalchemy import text
 from shared.database import another_came_between, is_transient
 from shared.errors import Conflict, Invalid
 from shared.messaging import Cause, UnitOfWork, Work
+from shared.observability import COMMANDS
 from shared.telemetry import current
 from shared.web.roles import Caller, Role
 from shared.web.rules import Rule
@@ -50,6 +51,7 @@ class Edge:
     correlation_id: UUID
     path: str
     idempotency_key: str
+    service: str
 
     async def perform(self, command: C, handler: Callable[[C, UnitOfWork], Awaitable[A]]) -> A:
         """Run the command once: a repeat with the same key and content gets the first answer again."""
@@ -76,10 +78,13 @@ class Edge:
             fingerprint = self._fingerprint(command)
             first = await uow.session.execute(REMEMBER, {**place, "hash": fingerprint})
             if first.one_or_none() is None:
-                return answers.validate_json(await _first_answer(uow, place, fingerprint))
+                before = await _first_answer(uow, place, fingerprint)
+                COMMANDS.labels(self.service, "repeated").inc()
+                return answers.validate_json(before)
             answer = await handler(command, uow)
             await uow.session.execute(ANSWER, {**place, "answer": answers.dump_json(answer).decode()})
-            return answer
+        COMMANDS.labels(self.service, "done").inc()
+        return answer
 
     def _fingerprint(self, command: Any) -> str:
         content = json.dumps([self.path, type(command).__name__, _plain(command)], sort_keys=True)
@@ -126,7 +131,13 @@ class Commands(Rule):
         service = request.app.state.service
         correlation = getattr(request.state, "correlation_id", None) or uuid4()
         return Edge(
-            service.work, caller, service.settings.council, correlation, request.url.path, idempotency_key
+            service.work,
+            caller,
+            service.settings.council,
+            correlation,
+            request.url.path,
+            idempotency_key,
+            service.name,
         )
 
 

@@ -39,6 +39,7 @@ class Relay:
     cast: Mapping[str, type[Event]] = field(default_factory=lambda: WITH_OLDER_VERSIONS)
     refill_after_seconds: float = 3.0
     watch_seconds: float = 5.0
+    leading: bool = field(default=False, init=False)
     _stir: Stir = field(default_factory=Stir)
     _trouble: Trouble = field(init=False)
 
@@ -69,9 +70,11 @@ class Relay:
             outbox = Outbox(connection)
             while not await outbox.lock():
                 await self._follow(outbox)
+            self.leading = True
             await connection.add_listener(CHANNEL, self._told)
             await self._lead(outbox)
         finally:
+            self.leading = False
             with suppress(Exception):
                 await asyncio.wait_for(connection.close(), timeout=2)
 

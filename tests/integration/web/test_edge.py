@@ -155,7 +155,7 @@ async def test_health_and_figures_are_public(counting: ServiceUnderTest) -> None
     await counting.post("/counts", OFFICER, body())
 
     assert (await counting.get("/health/live")) == {"status": "alive"}
-    assert (await counting.get("/health/ready"))["database"] is True
+    assert (await counting.client.get("/health/ready")).json()["database"] is True
     metrics = (await counting.request("GET", "/metrics", None)).text
     assert 'offset_fund_outbox_depth{service="counting"} 1.0' in metrics
     assert 'route="/counts",service="counting",status="201"' in metrics
