@@ -22,6 +22,7 @@ from tests.benchmarks import (
     open_data_import,
     pages,
     projection,
+    rebuild,
     relay,
     reservation,
     takeover,
@@ -46,6 +47,7 @@ BENCHMARKS: dict[str, Callable[[Servers], Awaitable[list[Row]]]] = {
     "import": open_data_import.measure,
     "pages": pages.measure,
     "takeover": takeover.measure,
+    "rebuild": rebuild.measure,
 }
 
 

@@ -47,33 +47,36 @@ async def measure(servers: Servers) -> list[Row]:
             progress(f"projecting {len(events):,} events")
             for start in range(0, len(events), GIVEN_AT_ONCE):
                 await portal.give(*events[start : start + GIVEN_AT_ONCE])
-            async with _serving(portal.service.settings.database_url, servers.kafka, files) as client:
+            async with serving(portal.service.settings.database_url, servers.kafka, files) as client:
                 return await _rows(client)
 
 
 async def _rows(client: httpx2.AsyncClient) -> list[Row]:
     """Each page made anew for each request, then served as it was kept: `kept.py` tells when it may."""
+    progress("a page without figures")
+    plain = await _opened(client, itertools.repeat(PLAIN_PAGE))
     rows = []
     for name, path in PAGES.items():
         progress(f"{name}: one by one, then {READERS} at a time")
-        rows += await _page_rows(client, f"{name}, made anew", _anew(path))
-        rows += await _page_rows(client, f"{name}, kept", itertools.repeat(path))
-    books = await _milliseconds(client, _anew(BOOKS), BOOKS_ONE_BY_ONE)
-    plain = await _milliseconds(client, itertools.repeat(PLAIN_PAGE), BOOKS_ONE_BY_ONE)
-    return [*rows, _row("books of all, made anew, p95", percentile(books, 95), percentile(plain, 95), "ms")]
+        for how, paths in (("made anew", anew(path)), ("kept", itertools.repeat(path))):
+            rows += _page_rows(f"{name}, {how}", await _opened(client, paths), plain)
+    books = percentile(await _milliseconds(client, anew(BOOKS), BOOKS_ONE_BY_ONE), 95)
+    return [*rows, _row("books of all, made anew, p95", books, plain[0], "ms")]
 
 
-async def _page_rows(client: httpx2.AsyncClient, name: str, paths: Iterator[str]) -> list[Row]:
-    plain = itertools.repeat(PLAIN_PAGE)
-    without, page = await _milliseconds(client, plain), await _milliseconds(client, paths)
-    without_rate, page_rate = await _pages_per_second(client, plain), await _pages_per_second(client, paths)
+async def _opened(client: httpx2.AsyncClient, paths: Iterator[str]) -> tuple[float, float]:
+    """The milliseconds that 95 of 100 do not exceed one by one, and pages a second with several readers."""
+    return percentile(await _milliseconds(client, paths), 95), await _pages_per_second(client, paths)
+
+
+def _page_rows(name: str, page: tuple[float, float], plain: tuple[float, float]) -> list[Row]:
     return [
-        _row(f"{name}, p95", percentile(page, 95), percentile(without, 95), "ms"),
-        _row(f"{name}, one process", page_rate, without_rate, "pages/s"),
+        _row(f"{name}, p95", page[0], plain[0], "ms"),
+        _row(f"{name}, one process", page[1], plain[1], "pages/s"),
     ]
 
 
-def _anew(path: str) -> Iterator[str]:
+def anew(path: str) -> Iterator[str]:
     """The same page at an address that was never asked for, so that no kept page answers."""
     return (f"{path}?anew={number}" for number in itertools.count())
 
@@ -92,10 +95,11 @@ def _row(measured: str, figure: float, baseline: float, unit: str) -> Row:
 async def _milliseconds(
     client: httpx2.AsyncClient, paths: Iterator[str], count: int = ONE_BY_ONE
 ) -> list[float]:
-    return [await _open(client, path) for path in itertools.islice(paths, count)]
+    return [await timed(client, path) for path in itertools.islice(paths, count)]
 
 
-async def _open(client: httpx2.AsyncClient, path: str) -> float:
+async def timed(client: httpx2.AsyncClient, path: str) -> float:
+    """Open a page that must be there; answers the milliseconds it took."""
     clock = Clock()
     (await client.get(path)).raise_for_status()
     return clock.elapsed * 1000
@@ -107,7 +111,7 @@ async def _pages_per_second(client: httpx2.AsyncClient, paths: Iterator[str]) ->
     async def read_on() -> int:
         count = 0
         while not clock.is_over:
-            await _open(client, next(paths))
+            await timed(client, next(paths))
             count += 1
         return count
 
@@ -115,7 +119,7 @@ async def _pages_per_second(client: httpx2.AsyncClient, paths: Iterator[str]) ->
 
 
 @asynccontextmanager
-async def _serving(database_url: str, kafka: str, files: str) -> AsyncIterator[httpx2.AsyncClient]:
+async def serving(database_url: str, kafka: str, files: str) -> AsyncIterator[httpx2.AsyncClient]:
     """The portal as `deploy/up` starts it, on a port of its own."""
     port = free_port()
     settings = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from pydantic_core import to_json
@@ -15,7 +16,7 @@ from sqlmodel import SQLModel
 Values: TypeAlias = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Columns:
     """Columns of a table that one kind of fact fills; `sequence` names the column that remembers its number.
 
@@ -29,27 +30,41 @@ class Columns:
 
     async def write(self, session: AsyncSession, rows: Iterable[Values]) -> None:
         """Write the newest values of each row by one statement, in the order of the keys."""
+        place, number = itemgetter(*self.key, self.sequence), itemgetter(self.sequence)
         newest: dict[tuple[str, ...], Values] = {}
-        for values in sorted(rows, key=lambda values: int(values[self.sequence])):
-            newest[tuple(str(values[name]) for name in self._key)] = values
+        for values in rows:
+            key = tuple(map(str, place(values)[:-1]))
+            known = newest.get(key)
+            if known is None or number(known) <= number(values):
+                newest[key] = values
         if newest:
             ordered = [newest[key] for key in sorted(newest)]
             await session.execute(_upsert(self), {"rows": to_json(ordered).decode()})
 
     @property
-    def _table(self) -> Table:
-        table: Table = self.row.metadata.tables[str(self.row.__tablename__)]
-        return table
+    def key(self) -> tuple[str, ...]:
+        """The columns of the table's primary key."""
+        return _key(self.row)
 
     @property
-    def _key(self) -> list[str]:
-        return [column.name for column in self._table.primary_key]
+    def written(self) -> tuple[str, ...]:
+        """All that a fact fills: the key, its own columns, and its number."""
+        return tuple(dict.fromkeys([*self.key, *self.names, self.sequence]))
+
+
+@cache
+def _key(row: type[SQLModel]) -> tuple[str, ...]:
+    return tuple(column.name for column in _table(row).primary_key)
+
+
+def _table(row: type[SQLModel]) -> Table:
+    table: Table = row.metadata.tables[str(row.__tablename__)]
+    return table
 
 
 @cache
 def _upsert(columns: Columns) -> TextClause:
-    table, key = columns._table, columns._key  # noqa: SLF001 - two halves of one thing
-    written = [*dict.fromkeys([*key, *columns.names, columns.sequence])]
+    table, key, written = _table(columns.row), columns.key, columns.written
     shape = ", ".join(f"{name} {_type(table, name)}" for name in written)
     names = ", ".join(written)
     changes = ", ".join(f"{name} = excluded.{name}" for name in written if name not in key)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -35,8 +36,14 @@ def projector(rows_of: Callable[[Any, int], Rows]) -> Projector:
 
 def fact(columns: Columns, event: Event, sequence: int, **renamed: Any) -> tuple[Columns, Values]:
     """The columns filled from the event's fields of the same names, and from those given by another name."""
-    fields = {name: getattr(event, name) for name in type(event).model_fields}
-    return columns, {**fields, **renamed, columns.sequence: sequence}
+    values = {name: getattr(event, name) for name in _told_as_named(columns, type(event))}
+    return columns, {**values, **renamed, columns.sequence: sequence}
+
+
+@cache
+def _told_as_named(columns: Columns, event: type[Event]) -> tuple[str, ...]:
+    """The columns that fields of this event fill; what else it tells is not sent to the database."""
+    return tuple(name for name in columns.written if name in event.model_fields)
 
 
 def _progress(deliveries: Sequence[Delivery]) -> list[Values]:
