@@ -9,7 +9,11 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+import asyncpg
+from aiokafka.errors import KafkaError
+
 from deploy.local.interruption import run_until_interrupted
+from deploy.local.kafka import quiet_client
 from deploy.local.missing import Missing
 from deploy.local.progress import say
 from deploy.operations.commands import (
@@ -29,6 +33,8 @@ from deploy.operations.fund import Fund
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+AWAY = (OSError, TimeoutError, asyncpg.PostgresError, KafkaError)
+"""What a server that is away, or does not let us in, raises."""
 COMMANDS = (parked, waiting, blocked, resend, rebuild, books, backup, restore, check, topics)
 
 
@@ -46,10 +52,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 when all is well, 1 with a sentence when something is not."""
     given = parser().parse_args(arguments)
     try:
-        return run_until_interrupted(given.run(given, Fund.of_this_machine()))
+        with quiet_client():
+            return run_until_interrupted(given.run(given, Fund.of_this_machine()))
     except Missing as missing:
         say(str(missing))
-        return 1
+    except AWAY as error:
+        say(f"{str(error) or type(error).__name__}\nIs the fund up, and named by OFFSET_FUND_ variables?")
+    return 1
 
 
 if __name__ == "__main__":

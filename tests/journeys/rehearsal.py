@@ -16,6 +16,8 @@ from deploy.local.demonstration.client import FundClient
 from deploy.local.settings import SystemSettings
 from deploy.local.system import System
 from deploy.local.temporary import temporary_state
+from deploy.operations.__main__ import parser
+from deploy.operations.fund import Fund
 from tests.support.messaging import running, until
 
 PREFIX = "restored"
@@ -66,6 +68,18 @@ async def wrong_once_quiet(system: System) -> list[Finding]:
 
 async def _quiet(urls: Mapping[str, str], kafka: str) -> bool:
     return await is_quiet(urls, kafka) == []
+
+
+async def operate(system: System, *command: str) -> int:
+    """The exit code of an operator's command on this system."""
+    told = {
+        "OFFSET_FUND_POSTGRES_URL": system.superuser_url,
+        "OFFSET_FUND_KAFKA_BOOTSTRAP_SERVERS": system.bootstrap_servers,
+        **{f"OFFSET_FUND_{name.upper()}_URL": url for name, url in system.urls.items()},
+    }
+    given = parser().parse_args(command)
+    code: int = await given.run(given, Fund(told, system.state))
+    return code
 
 
 async def events_of(database_url: str) -> int:

@@ -10,7 +10,14 @@ from deploy.local.demonstration import buildings, council
 from deploy.local.demonstration.client import FundClient
 from deploy.local.system import System
 from services.portal.identity import people
-from tests.journeys.rehearsal import backed_up_at_work, events_of, files_of, restored, wrong_once_quiet
+from tests.journeys.rehearsal import (
+    backed_up_at_work,
+    events_of,
+    files_of,
+    operate,
+    restored,
+    wrong_once_quiet,
+)
 from tests.support.browser import (
     DESKTOP,
     PHONE,
@@ -87,6 +94,19 @@ async def test_a_visitor_follows_a_pound_from_the_deed_to_the_kilograms(
 
     assert "S106/19/02954/OUT" in text
     assert "kgCO2e" in text
+
+
+@pytest.mark.usefixtures("demonstration")
+async def test_an_operator_s_commands_find_nothing_wrong(
+    system: System | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if system is None:
+        pytest.skip("the databases of a system that runs already are not ours")
+
+    codes = [await operate(system, *command) for command in (["check"], ["parked", "list"], ["books"])]
+
+    assert codes == [0, 0, 0], capsys.readouterr()
+    assert "Nothing is set aside.\nThe books are right" in capsys.readouterr().out
 
 
 async def test_a_backup_made_in_the_midst_of_work_is_restored_to_books_that_are_right(

@@ -6,8 +6,9 @@ import sys
 
 import pytest
 
-from deploy.local.topics import create_topics
-from shared.startup import Topics, database_refusals, topic_refusals
+from shared.settings import ServiceSettings
+from shared.startup import Refused, Topics, database_refusals, require_fit
+from shared.startup.refusing import _once_it_answers
 from tests.support.databases import create_database, drop_database
 
 SERVICE = "assessment"
@@ -54,14 +55,30 @@ async def test_a_database_that_lets_nobody_in_is_refused(
     assert "OFFSET_FUND_DATABASE_URL" in refusal
 
 
-async def test_topics_are_asked_for_until_they_are_there(kafka_bootstrap_servers: str) -> None:
-    await create_topics(kafka_bootstrap_servers)
+def settings(database_url: str) -> ServiceSettings:
+    return ServiceSettings(
+        database_url=database_url, kafka_bootstrap_servers=NOWHERE, port=1, demonstration=True
+    )
 
-    topics = Topics(kafka_bootstrap_servers)
-    await asyncio.wait_for(topics.until_right(), 20)
 
-    assert topics.wrong == []
-    assert await topic_refusals(kafka_bootstrap_servers) == []
+async def test_what_is_refused_ends_the_process_with_a_sentence(
+    postgres_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database_url, _ = await create_database(postgres_url, SERVICE)
+
+    with pytest.raises(Refused) as refused:
+        await asyncio.to_thread(require_fit, "monitoring", settings(database_url))
+
+    assert refused.value.code == 78
+    assert capsys.readouterr().err.startswith("monitoring does not start. The database of monitoring is at ")
+    await drop_database(postgres_url, database_url)
+
+
+async def test_a_database_that_is_away_is_waited_for() -> None:
+    away = f"postgresql+asyncpg://nobody:none@{NOWHERE}/none"
+
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(_once_it_answers(SERVICE, away), 0.3)
 
 
 async def test_a_kafka_that_is_away_is_waited_for() -> None:
