@@ -26,7 +26,10 @@ from shared.web.body_limit import BodyLimit
 from shared.web.forgetting import forget_old_answers
 from shared.web.openapi import add_descriptions, operation_id
 from shared.web.problems import add_problem_handlers
+from shared.web.rate_limit import RateLimit
+from shared.web.rates import Rates
 from shared.web.request_log import RequestLog
+from shared.web.serving import listening
 from shared.web.traces import Traces
 
 S = TypeVar("S", bound=ServiceSettings)
@@ -45,6 +48,7 @@ class Service:
     relay: Relay = field(init=False)
     reader: Reader | None = field(init=False)
     topics: Topics = field(init=False)
+    rates: Rates = field(init=False)
     telemetry: Telemetry = field(init=False)
 
     def __post_init__(self) -> None:
@@ -54,6 +58,9 @@ class Service:
         self.relay = Relay(self.name, settings.database_url, settings.kafka_bootstrap_servers)
         self.work = Work(self.sessions, seconds, self.relay.wake)
         self.topics = Topics(settings.kafka_bootstrap_servers)
+        self.rates = Rates.told(
+            sign_in=settings.sign_in_limit, uploads=settings.upload_limit, refusals=settings.refusal_limit
+        )
         self.telemetry = Telemetry(self.name, settings.otlp_endpoint)
         begin_at_zero(self.name, [topic for topic in TOPICS if topic.startswith(f"{self.name}.")])
         self.reader = (
@@ -116,6 +123,7 @@ def create_app(
     add_problem_handlers(app)
     add_descriptions(app)
     app.add_middleware(BodyLimit)
+    app.add_middleware(RateLimit, service=service)
     app.add_middleware(RequestLog, service=service.name, keeps_correlation=not for_browsers)
     if service.telemetry.on:
         app.add_middleware(Traces, telemetry=service.telemetry, continues=not for_browsers)
@@ -132,12 +140,4 @@ def serve(app: FastAPI) -> None:
     service: Service = app.state.service
     configure_logging(service.name, service.settings.log_level)
     require_fit(service.name, service.settings)
-    uvicorn.run(
-        app,
-        host=service.settings.host,
-        port=service.settings.port,
-        access_log=False,
-        log_level="warning",
-        timeout_graceful_shutdown=10,
-        server_header=False,
-    )
+    uvicorn.run(app, **listening(service.settings))

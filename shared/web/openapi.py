@@ -62,6 +62,7 @@ REFUSALS: dict[int, tuple[str, str, str, str]] = {
         "Only a person with the role officer may do this.",
     ),
     404: ("NotFound", "There is no such thing.", "pot.unknown", "There is no such pot."),
+    408: ("TooSlow", "What was sent came too slowly.", "http.408", "Try again on a better connection."),
     409: (
         "Conflict",
         "It cannot be done as things stand now, or somebody else was faster.",
@@ -75,6 +76,12 @@ REFUSALS: dict[int, tuple[str, str, str, str]] = {
         "request.misshapen",
         "Some of what was sent cannot be used.",
     ),
+    429: (
+        "TooMany",
+        "This was done too often in a short time.",
+        "http.429",
+        "You have sent too many files in a short time. Wait 20 seconds, then try again.",
+    ),
     503: (
         "Busy",
         "The service is busy or restarting.",
@@ -83,6 +90,15 @@ REFUSALS: dict[int, tuple[str, str, str, str]] = {
     ),
 }
 """By status: the name in the document, what it means, and an example's code and sentence."""
+HEADERS: dict[int, Document] = {
+    401: {"WWW-Authenticate": {"schema": {"type": "string", "enum": ["Bearer"]}}},
+    429: {
+        "Retry-After": {
+            "description": "In how many seconds it may be done again.",
+            "schema": {"type": "integer", "minimum": 1},
+        }
+    },
+}
 MADE_BY_FASTAPI = ("HTTPValidationError", "ValidationError")
 
 
@@ -157,9 +173,11 @@ def _statuses(operation: Document, rule: Rule) -> list[int]:
         401: True,
         403: bool(rule.roles),
         404: command or any(one["in"] == "path" for one in operation["parameters"]),
+        408: bool(body),
         409: command,
         413: bool(body),
         422: bool(operation["parameters"] or body),
+        429: "multipart/form-data" in body,
         503: True,
     }
     return [status for status, may in possible.items() if may]
@@ -181,6 +199,6 @@ def _refusal(status: int) -> Document:
             }
         },
     }
-    if status == 401:  # noqa: PLR2004 - HTTP's own number
-        answer["headers"] = {"WWW-Authenticate": {"schema": {"type": "string", "enum": ["Bearer"]}}}
+    if status in HEADERS:
+        answer["headers"] = HEADERS[status]
     return answer

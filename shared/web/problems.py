@@ -1,6 +1,7 @@
 """Refusals as RFC 9457 problem details: the only place that knows HTTP's status numbers."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
@@ -14,6 +15,7 @@ from starlette.exceptions import HTTPException
 from shared.database import is_transient, is_unusable_value
 from shared.errors import Conflict, Forbidden, Invalid, NotFound, OffsetFundError
 from shared.observability import REFUSED_ATTEMPTS
+from shared.web.rates import Rates
 from shared.web.tokens import NotSignedIn
 
 log = structlog.get_logger()
@@ -34,12 +36,19 @@ UNUSABLE = (
 )
 
 
-def problem(status: int, code: str, message: str, problems: list[dict[str, str]]) -> Response:
+def problem(
+    status: int,
+    code: str,
+    message: str,
+    problems: list[dict[str, str]],
+    headers: Mapping[str, str] | None = None,
+) -> Response:
     """One answer in the form of RFC 9457, with the fields or rows that are wrong."""
     body: dict[str, Any] = {"type": "about:blank", "status": status, "code": code, "detail": message}
     if problems:
         body["problems"] = problems
-    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None  # noqa: PLR2004 - HTTP's own number
+    if status == 401:  # noqa: PLR2004 - HTTP's own number
+        headers = {"WWW-Authenticate": "Bearer"}
     ascii_only = json.dumps(body)  # a message may quote half a surrogate pair, which UTF-8 cannot say
     return Response(ascii_only, status, headers=headers, media_type="application/problem+json")
 
@@ -63,11 +72,19 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 
 async def record_attempt(request: Request, code: str) -> None:
-    """Keep the attempt in a transaction of its own: what was tried was rolled back."""
+    """Keep the attempt in a transaction of its own: what was tried was rolled back.
+
+    Of one person, and of all who are not signed in, so many a minute are kept: nobody can fill the table.
+    """
     caller = getattr(request.state, "caller", None)
+    actor = str(caller.person_id) if caller else "unknown"
     REFUSED_ATTEMPTS.labels(request.app.state.service.name, code).inc()
+    rates: Rates = request.app.state.service.rates
+    if rates.seconds_to_wait(rates.refusals, "refusal", actor):
+        log.warning("refusal_not_kept", actor=actor, code=code)
+        return
     async with request.app.state.service.sessions.begin() as session:
-        row = {"actor": str(caller.person_id) if caller else "unknown", "code": code}
+        row = {"actor": actor, "code": code}
         await session.execute(RECORD, {**row, "method": request.method, "path": _storable(request.url.path)})
 
 
@@ -87,7 +104,9 @@ async def _misshapen(_request: Request, error: Exception) -> Response:
 
 async def _http(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return problem(error.status_code, f"http.{error.status_code}", str(error.detail), [])
+    return problem(
+        error.status_code, f"http.{error.status_code}", str(error.detail), [], headers=error.headers
+    )
 
 
 async def _refused_by_database(_request: Request, error: Exception) -> Response:

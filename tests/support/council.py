@@ -80,7 +80,11 @@ async def council(postgres_url: str, files: Path) -> AsyncIterator[Council]:
         database_url, _ = await create_database(postgres_url, "portal")
         stack.push_async_callback(drop_database, postgres_url, database_url)
         settings = PortalSettings(
-            database_url=database_url, kafka_bootstrap_servers="127.0.0.1:1", port=1, demonstration=True
+            database_url=database_url,
+            kafka_bootstrap_servers="127.0.0.1:1",
+            port=1,
+            demonstration=True,
+            sign_in_limit="100000 per minute",
         )
         transports = {name: httpx2.ASGITransport(app=owner.app) for name, owner in owners.items()}
         app = create_portal(settings, transports)

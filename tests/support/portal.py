@@ -147,6 +147,7 @@ async def portal_on(
         "port": 1,
         "demonstration": True,
         "council": "test",
+        "sign_in_limit": "100000 per minute",
         "files": files,
     }
     app = create(PortalSettings(**{**values, **settings}), transports)

@@ -47,6 +47,7 @@ PAGES = {
         ),
     ),
     405: ErrorPage("That did not work", ("Go back to the page you were on and use its button.",)),
+    408: ErrorPage("That took too long", ("Try again on a better connection.",)),
     409: ErrorPage(
         "This has changed since you opened it",
         (
@@ -56,9 +57,12 @@ PAGES = {
     ),
     413: ErrorPage("That file is too large", ("Choose a smaller file and try again.",)),
     422: ErrorPage("Some of what you sent cannot be used", ("Go back, correct it and try again.",)),
+    429: ErrorPage("You have tried too many times", ("Wait a few minutes, then try again.",)),
     500: SORRY,
     503: SORRY,
 }
+SAY_WHAT_TO_DO = frozenset({408, 413, 429})
+"""Our own limits: their refusals are sentences for people."""
 STATUS: tuple[tuple[type[OffsetFundError], int], ...] = (
     (Invalid, 422),
     (NotFound, 404),
@@ -120,7 +124,8 @@ async def _refused(request: Request, refusal: Exception) -> HTMLResponse:
 async def _http_error(request: Request, answer: Exception) -> HTMLResponse:
     if not isinstance(answer, HTTPException):
         raise answer
-    page = error_page(request, answer.status_code)
+    said = str(answer.detail) if answer.status_code in SAY_WHAT_TO_DO else ""
+    page = error_page(request, answer.status_code, said=said)
     page.headers.update(answer.headers or {})
     return page
 

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from services.portal.identity.people import FIRST_ASSESSOR, HALL_SECRETARY, OFFICER
+from services.portal.layout.security import SECURITY_HEADERS
+from shared.web.rates import Rates
 from tests.support.portal import OWN_ORIGIN, PortalUnderTest, hidden_fields, portal_on, words
 
 
@@ -196,3 +198,22 @@ async def test_outside_a_demonstration_there_is_no_sign_in_of_the_demonstration(
 
         assert (shown.status_code, sent.status_code) == (404, 404)
         assert portal_of_a_council.app.state.session_cookie.name == "__Host-session"
+
+
+async def test_who_signs_in_too_often_is_told_on_a_page_how_long_to_wait(portal: PortalUnderTest) -> None:
+    former, limit = portal.service.rates, "2 per 5 minutes"
+    portal.service.rates = Rates.told(sign_in=limit, uploads=limit, refusals=limit, clock=lambda: 0.0)
+    browser = portal.browser()
+    try:
+        answers = [await browser.send("/sign-in", {}) for _ in range(3)]
+        still_shown = await browser.open("/sign-in")
+    finally:
+        portal.service.rates = former
+
+    assert [answer.status_code for answer in answers] == [422, 422, 429]
+    assert answers[2].headers["retry-after"] == "300"
+    assert "You have tried too many times in a short time. Wait 5 minutes, then try again." in words(
+        answers[2]
+    )
+    assert SECURITY_HEADERS.items() <= answers[2].headers.items()
+    assert still_shown.status_code == 200
