@@ -31,6 +31,7 @@ def _keys() -> dict[str, str]:
         "OFFSET_FUND_TOKEN_PRIVATE_KEY": _text(key.private_bytes_raw()),
         "OFFSET_FUND_TOKEN_PUBLIC_KEY": _text(key.public_key().public_bytes_raw()),
         "OFFSET_FUND_SESSION_SECRET": secrets.token_urlsafe(48),
+        "OFFSET_FUND_METRICS_TOKEN": secrets.token_urlsafe(24),
     }
 
 
