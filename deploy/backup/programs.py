@@ -15,20 +15,26 @@ from deploy.local.postgres import find_binaries, folders_of_this_machine
 from deploy.local.processes import run_once
 
 SETTING = "OFFSET_FUND_POSTGRES_PROGRAMS"
+REFUSED_BEFORE = 17
 
 
 async def find_programs(server_version: int) -> Path:
-    """Give a folder with pg_dump and pg_restore of the server's major version or a newer one."""
+    """Give a folder with pg_dump and pg_restore of the server's major version, or of the next newer one."""
     named = os.environ.get(SETTING)
-    for folder in [Path(named)] if named else _usual_folders():
-        if _version(folder) >= server_version:
-            return folder
-    if not named and _version(binaries := await find_binaries()) >= server_version:
+    versions = {folder: _version(folder) for folder in ([Path(named)] if named else _usual_folders())}
+    if fit := [folder for folder, version in versions.items() if _fits(version, server_version)]:
+        return min(fit, key=lambda folder: versions[folder])
+    if not named and _fits(_version(binaries := await find_binaries()), server_version):
         return binaries
     raise Missing(
-        f"There is no pg_dump of PostgreSQL {server_version} or newer here. Install "
+        f"There is no pg_dump here that fits PostgreSQL {server_version}. Install "
         f"postgresql-client-{server_version}, or name the folder of its programs: {SETTING}=FOLDER"
     )
+
+
+def _fits(version: int, server_version: int) -> bool:
+    """No older than the server; and pg_restore from 17 on sets a parameter that older servers refuse."""
+    return version >= server_version and (version < REFUSED_BEFORE or server_version >= REFUSED_BEFORE)
 
 
 def _usual_folders() -> list[Path]:

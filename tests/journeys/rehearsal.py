@@ -2,15 +2,17 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import replace
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 
 import asyncpg
+from fastapi import FastAPI
 
 from deploy.audit import Finding, audit, is_quiet
-from deploy.backup import make_backup, read_manifest, restore_databases, restore_files
+from deploy.backup import empty_kafka, make_backup, read_manifest, restore_databases, restore_files
 from deploy.local.demonstration import money
 from deploy.local.demonstration.client import FundClient
 from deploy.local.settings import SystemSettings
@@ -18,6 +20,9 @@ from deploy.local.system import System
 from deploy.local.temporary import temporary_state
 from deploy.operations.__main__ import parser
 from deploy.operations.fund import Fund
+from services.portal.settings import PortalSettings
+from shared.settings import ServiceSettings
+from shared.startup import database_refusals
 from tests.support.messaging import running, until
 
 PREFIX = "restored"
@@ -45,23 +50,56 @@ async def _more(system: System, than: int) -> bool:
     return await events_of(system.database_urls["contributions"]) > than
 
 
+@dataclass(frozen=True)
+class Restored:
+    """The fund of a backup: where its databases, its own Kafka and its files are."""
+
+    database_urls: Mapping[str, str]
+    bootstrap_servers: str
+    files: Path
+
+
 @asynccontextmanager
-async def restored(backup: Path, original: System) -> AsyncIterator[System]:
-    """The fund of the backup, running in databases of its own, with a Kafka that has never held anything."""
-    settings = SystemSettings(
-        prefix=PREFIX, postgres_url=original.superuser_url, durable=False, front_end=False
+async def restored(backup: Path, original: System) -> AsyncIterator[Restored]:
+    """The fund of the backup at work again in other databases, with a Kafka that has never held anything.
+
+    Its services run in this process: to start five more would take longer than everything else here.
+    """
+    async with AsyncExitStack() as stack:
+        state = await stack.enter_async_context(temporary_state())
+        settings = SystemSettings(postgres_url=original.superuser_url, durable=False)
+        servers = await stack.enter_async_context(System(state, settings).servers())
+        databases = await restore_databases(backup, original.superuser_url, state, PREFIX)
+        await restore_files(backup, read_manifest(backup), servers.files)
+        await empty_kafka(servers.bootstrap_servers)
+        for name, database in databases.items():
+            assert await database_refusals(name, database.url) == []
+            await stack.enter_async_context(_at_work(name, database.url, servers))
+        yield Restored(
+            {name: database.url for name, database in databases.items()},
+            servers.bootstrap_servers,
+            state.folder / "files",
+        )
+
+
+@asynccontextmanager
+async def _at_work(name: str, database_url: str, servers: System) -> AsyncIterator[None]:
+    kind = PortalSettings if name == "portal" else ServiceSettings
+    settings = kind(
+        database_url=database_url,
+        kafka_bootstrap_servers=servers.bootstrap_servers,
+        port=1,
+        demonstration=True,
+        files=servers.files[name],
     )
-    async with temporary_state() as state:
-        await restore_databases(backup, original.superuser_url, state, PREFIX)
-        system = System(state, settings)
-        await restore_files(backup, read_manifest(backup), system.files)
-        async with system:
-            yield system
+    app: FastAPI = import_module(f"services.{name}.main").create(settings)
+    async with app.router.lifespan_context(app):
+        yield
 
 
-async def wrong_once_quiet(system: System) -> list[Finding]:
+async def wrong_once_quiet(fund: Restored) -> list[Finding]:
     """What the auditor finds when all that the backup held to be sent has been sent and taken in."""
-    urls, kafka = system.database_urls, system.bootstrap_servers
+    urls, kafka = fund.database_urls, fund.bootstrap_servers
     await until(lambda: _quiet(urls, kafka), "all is quiet", QUIET_WITHIN_SECONDS, every=0.3)
     return await audit(urls, bootstrap_servers=kafka)
 
@@ -91,7 +129,7 @@ async def events_of(database_url: str) -> int:
         await connection.close()
 
 
-async def files_of(system: System) -> set[str]:
+async def files_in(folder: Path) -> set[str]:
     """The names of the files that people sent, which say what is in them."""
-    found = await asyncio.to_thread(lambda: [*(system.state.folder / "files").rglob("*")])
+    found = await asyncio.to_thread(lambda: [*folder.rglob("*")])
     return {path.name for path in found if path.is_file()}

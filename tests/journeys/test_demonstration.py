@@ -13,7 +13,7 @@ from services.portal.identity import people
 from tests.journeys.rehearsal import (
     backed_up_at_work,
     events_of,
-    files_of,
+    files_in,
     operate,
     restored,
     wrong_once_quiet,
@@ -119,9 +119,9 @@ async def test_a_backup_made_in_the_midst_of_work_is_restored_to_books_that_are_
     async with restored(tmp_path / "backup", system) as again:
         findings = await wrong_once_quiet(again)
         logged = await events_of(again.database_urls["contributions"])
-        files = await files_of(again)
+        files = await files_in(again.files)
 
     assert findings == [], describe(findings)
     assert logged == read_manifest(tmp_path / "backup").databases["contributions"].events
     assert logged < await events_of(system.database_urls["contributions"])
-    assert files == await files_of(system) != set()
+    assert files == await files_in(system.state.folder / "files") != set()

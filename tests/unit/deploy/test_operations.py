@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from deploy.backup.programs import _fits
 from deploy.local.missing import Missing
 from deploy.local.state import State
 from deploy.operations.__main__ import parser
@@ -120,3 +121,13 @@ def test_a_fund_elsewhere_is_found_by_its_variables(tmp_path: Path) -> None:
     assert fund.service_urls["portal"] == "http://portal:8000"
     assert fund.service_urls["monitoring"] == "http://127.0.0.1:8004"
     assert fund.files["monitoring"] == Path("/files/monitoring")
+
+
+@pytest.mark.parametrize(
+    ("programs", "server", "fits"),
+    [(15, 15, True), (14, 15, False), (16, 15, True), (18, 15, False), (18, 17, True), (0, 15, False)],
+)
+def test_a_backup_is_made_and_restored_by_programs_that_fit_the_server(
+    programs: int, server: int, fits: bool
+) -> None:
+    assert _fits(programs, server) is fits
