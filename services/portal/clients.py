@@ -1,5 +1,6 @@
 """The portal's way to the four services: each call carries the signed-in person's own short-lived token."""
 
+import asyncio
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -23,6 +24,11 @@ Upload: TypeAlias = tuple[str, bytes, str]
 
 TIMEOUT = httpx2.Timeout(10.0, connect=2.0)
 FILE_TIMEOUT = httpx2.Timeout(60.0, connect=2.0)
+"""For each wait on the line; those below bound a whole call, however slowly its answer drips."""
+CALL_SECONDS = 15.0
+FILE_CALL_SECONDS = 90.0
+PAGE_SECONDS = 30.0
+"""For all calls of one page together, but those with files."""
 LIMITS = httpx2.Limits(max_connections=50, max_keepalive_connections=20, keepalive_expiry=2.0)
 """Connections are given up before the services do so (after 5 seconds), or a call would meet a closed one."""
 
@@ -81,6 +87,8 @@ class PersonsService:
     client: httpx2.AsyncClient
     headers: Mapping[str, str]
     telemetry: Telemetry
+    until: float
+    """When the page that asks gives up, by the event loop's clock."""
 
     async def get(self, path: str, **query: Any) -> Any:
         """Read something."""
@@ -125,21 +133,25 @@ class PersonsService:
             traced = {"traceparent": span.traceparent} if span.traceparent else {}
             all_headers = {**self.headers, **(headers or {}), **traced}
             try:
-                answer = await self.client.request(method, path, headers=all_headers, **content)
-            except BROKEN_LINE:
-                answer = await self._once_more(method, path, headers=all_headers, **content)
-            except httpx2.TransportError as error:
+                async with asyncio.timeout_at(self._gives_up_at(content)):
+                    answer = await self._sent(method, path, headers=all_headers, **content)
+            except (httpx2.TransportError, TimeoutError) as error:
                 raise self._away(error) from error
             span.tell(http__response__status_code=answer.status_code)
         if answer.status_code >= FIRST_REFUSAL:
             raise self._problem(answer)
         return answer
 
-    async def _once_more(self, method: str, path: str, **content: Any) -> httpx2.Response:
+    async def _sent(self, method: str, path: str, **content: Any) -> httpx2.Response:
         try:
             return await self.client.request(method, path, **content)
-        except httpx2.TransportError as error:
-            raise self._away(error) from error
+        except BROKEN_LINE:
+            return await self.client.request(method, path, **content)
+
+    def _gives_up_at(self, content: Mapping[str, Any]) -> float:
+        now = asyncio.get_running_loop().time()
+        with_file = content.get("timeout") is FILE_TIMEOUT
+        return now + FILE_CALL_SECONDS if with_file else min(now + CALL_SECONDS, self.until)
 
     def _away(self, error: Exception) -> ServiceAway:
         log.warning("service_away", called=self.name, error=repr(error)[:300])
@@ -166,6 +178,11 @@ class PersonsServices:
     monitoring: PersonsService
 
 
+def page_ends_at() -> float:
+    """When a page that begins now gives up, by the event loop's clock."""
+    return asyncio.get_running_loop().time() + PAGE_SECONDS
+
+
 @dataclass(slots=True)
 class Clients:
     """The kept-open connections to the four services, for as long as the portal runs."""
@@ -183,19 +200,25 @@ class Clients:
             for name, url in self.settings.service_urls.items()
         }
 
-    def on_behalf_of(self, caller: Caller, correlation_id: UUID) -> PersonsServices:
-        """The services as this person reaches them: one token of five minutes for each service."""
+    def on_behalf_of(
+        self, caller: Caller, correlation_id: UUID, until: float | None = None
+    ) -> PersonsServices:
+        """The services as this person reaches them: one token of five minutes for each service.
+
+        All calls end at `until` by the event loop's clock: as long from now as a page may take.
+        """
+        until = page_ends_at() if until is None else until
         return PersonsServices(
-            **{name: self._personal(name, caller, correlation_id) for name in self._clients}
+            **{name: self._personal(name, caller, correlation_id, until) for name in self._clients}
         )
 
-    def _personal(self, name: str, caller: Caller, correlation_id: UUID) -> PersonsService:
+    def _personal(self, name: str, caller: Caller, correlation_id: UUID, until: float) -> PersonsService:
         token = mint(
             caller.person_id, caller.roles, audience=name, private_key=self.settings.token_private_key
         )
         headers = {"Authorization": f"Bearer {token}", "X-Correlation-Id": str(correlation_id)}
         return PersonsService(
-            name=name, client=self._clients[name], headers=headers, telemetry=self.telemetry
+            name=name, client=self._clients[name], headers=headers, telemetry=self.telemetry, until=until
         )
 
     async def __aenter__(self) -> Self:

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
-from services.portal.clients import PersonsServices
+from services.portal.clients import Clients, PersonsServices, page_ends_at
 from services.portal.identity.own_path import own_path
 from services.portal.identity.people import Person
 from services.portal.identity.signed_out import show_what_was_typed
@@ -59,10 +59,13 @@ class Page:
 
     @property
     def services(self) -> PersonsServices:
-        """The four services, asked with the person's own short-lived token."""
-        correlation: UUID = getattr(self.request.state, "correlation_id", None) or uuid4()
-        answer: PersonsServices = self.request.app.state.clients.on_behalf_of(self.person.caller, correlation)
-        return answer
+        """The four services, asked with the person's own short-lived token, in the time of this page."""
+        state = self.request.state
+        correlation: UUID = getattr(state, "correlation_id", None) or uuid4()
+        if not hasattr(state, "page_ends_at"):
+            state.page_ends_at = page_ends_at()
+        clients: Clients = self.request.app.state.clients
+        return clients.on_behalf_of(self.person.caller, correlation, state.page_ends_at)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:

@@ -56,7 +56,7 @@ SETTINGS = {
 async def connect(database_url: str) -> asyncpg.Connection:
     """The relay's own connection; its end gives the lock back."""
     return await asyncpg.connect(
-        database_url.replace("+asyncpg", ""), command_timeout=30, server_settings=SETTINGS
+        database_url.replace("+asyncpg", ""), timeout=10, command_timeout=30, server_settings=SETTINGS
     )
 
 

@@ -1,6 +1,8 @@
 """The portal asks the services with the person's own token, and says plainly what they answer."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID, uuid4
@@ -50,6 +52,11 @@ def far_service() -> FastAPI:
     @app.get("/fails")
     async def fail() -> Response:
         return Response("<html>", 500)
+
+    @app.get("/drips")
+    async def drip() -> Response:
+        await asyncio.Event().wait()
+        raise AssertionError
 
     @app.get("/file")
     async def file() -> Response:
@@ -124,6 +131,13 @@ async def test_a_refusal_without_fields_is_for_the_whole_form(contributions: Per
 
     assert refused.value.status == 404
     assert [problem.field for problem in refused.value.for_form] == [""]
+
+
+async def test_a_call_ends_with_the_time_of_its_page(contributions: PersonsService) -> None:
+    now = asyncio.get_running_loop().time()
+
+    with pytest.raises(ServiceAway):
+        await replace(contributions, until=now + 0.02).get("/drips")
 
 
 async def test_a_service_that_fails_is_away(contributions: PersonsService) -> None:
