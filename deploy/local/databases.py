@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Protocol
 import asyncpg
 from sqlalchemy import make_url
 
-from shared.messaging.migrate import migrate
-
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
@@ -45,6 +43,8 @@ class Database:
 
     def migrate(self) -> None:
         """Bring the database to its newest schema and grant the runner its rights."""
+        from shared.messaging.migrate import migrate  # a second of Alembic, which most commands do without
+
         migrate(self.service, self.owner_url, self.runner)
 
 

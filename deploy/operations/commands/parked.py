@@ -29,7 +29,11 @@ def add(commands: Any) -> None:
     show_one = actions.add_parser("show", help="one event as it came, with its whole reason")
     _name_one(show_one).set_defaults(run=_show)
     replay = actions.add_parser("replay", help="try its key again, in order, now")
-    _name_one(replay).set_defaults(run=_replay)
+    replay.add_argument("service", choices=SERVICES)
+    which = replay.add_mutually_exclusive_group(required=True)
+    which.add_argument("id", type=int, nargs="?", help="any event of the key")
+    which.add_argument("--key")
+    replay.set_defaults(run=_replay)
     discard = actions.add_parser("discard", help="give it up for good; who did it is kept")
     _name_one(discard).add_argument("--because", required=True, metavar="TEXT", help="why")
     discard.set_defaults(run=_discard)
@@ -86,6 +90,7 @@ async def _discard(given: argparse.Namespace, fund: Fund) -> int:
 
 async def _one(given: argparse.Namespace, fund: Fund) -> dict[str, Any]:
     for event in await set_aside(fund, [given.service], SET_ASIDE):
-        if event["id"] == given.id:
+        if given.id == event["id"] or (given.id is None and given.key == event["key"]):
             return event
-    raise Missing(f"{given.service} has set no event {given.id} aside. List them: deploy/operate parked list")
+    sought = given.key if given.id is None else given.id
+    raise Missing(f"{given.service} has set no event {sought} aside. List them: ./deploy/operate parked list")

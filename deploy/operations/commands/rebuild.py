@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 from deploy.local.missing import Missing
 from deploy.local.progress import step
 from deploy.operations.shown import show
-from services.portal.rebuild import rebuild
-from services.portal.settings import PortalSettings
 from shared.errors import OffsetFundError
 
 if TYPE_CHECKING:
     import argparse
 
     from deploy.operations.fund import Fund
+    from services.portal.settings import PortalSettings
 
 
 def add(commands: Any) -> None:
@@ -26,6 +25,8 @@ def add(commands: Any) -> None:
 
 
 async def _run(given: argparse.Namespace, fund: Fund) -> int:
+    from services.portal.rebuild import rebuild  # the whole portal, seconds that other commands do without
+
     read, total = 0, 0
 
     def progress(now: int, of: int) -> None:
@@ -48,6 +49,8 @@ async def _run(given: argparse.Namespace, fund: Fund) -> int:
 
 def _settings(fund: Fund) -> PortalSettings:
     """Database and Kafka are all that a rebuild uses; no key of a demonstration is trusted by it."""
+    from services.portal.settings import PortalSettings
+
     return PortalSettings(
         database_url=fund.databases["portal"].url,
         kafka_bootstrap_servers=fund.bootstrap_servers,

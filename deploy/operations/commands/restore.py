@@ -36,7 +36,7 @@ async def _run(given: argparse.Namespace, fund: Fund) -> int:
         await empty_kafka(bootstrap_servers)
     text = (
         f"The fund is as it was on {manifest.made_at}. Start it: every event is sent again, and readers know "
-        "what they have had. Then check: deploy/operate books"
+        "what they have had. Then check: ./deploy/operate books"
     )
     show(manifest.model_dump(exclude={"files"}), as_json=given.json, text=text)
     return 0

@@ -27,6 +27,7 @@ EVENTS = [{"id": 1, "reason": "bad\nJSON", "key": None}, {"id": 12, "reason": "x
         "parked list portal",
         "parked show contributions 12",
         "parked replay contributions 12",
+        "parked replay contributions --key 19/02954/OUT",
         "--json waiting",
         "blocked retry monitoring 3",
         "resend applications --from 1 --to 9",
