@@ -30,8 +30,8 @@ router = APIRouter(include_in_schema=False)
 FIGURES = text(
     """
     SELECT (SELECT count(*) FROM outbox) AS depth,
-           (SELECT coalesce(extract(epoch FROM now() - min(l.occurred_at)), 0)
-            FROM outbox o JOIN event_log l USING (position)) AS age_seconds,
+           coalesce((SELECT extract(epoch FROM now() - occurred_at) FROM event_log
+                     WHERE position = (SELECT min(position) FROM outbox)), 0) AS age_seconds,
            (SELECT count(*) FROM blocked_event) AS blocked,
            (SELECT count(*) FROM parked_event WHERE kind <> 'waiting' AND discarded_at IS NULL) AS parked,
            (SELECT count(*) FROM parked_event WHERE kind = 'waiting' AND discarded_at IS NULL) AS waiting,

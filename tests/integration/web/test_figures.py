@@ -1,5 +1,7 @@
 """Who is given the figures, and what is forgotten of answered commands."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import text
 
@@ -47,3 +49,22 @@ async def test_answers_are_forgotten_after_thirty_days_and_not_before(
     assert forgotten == 5
     assert [row["idempotency_key"] for row in left] == ["29 days", "kept"]
     assert first["sequence"] == 1
+
+
+async def test_the_age_of_the_outbox_is_that_of_its_first_event(counting: ServiceUnderTest) -> None:
+    empty = await figure(counting, "outbox_age_seconds")
+    for number in (1, 2):
+        await counting.post("/counts", OFFICER, body(f"counter {number}"))
+        await asyncio.sleep(0.05)
+
+    assert empty == 0
+    assert await figure(counting, "outbox_depth") == 2
+    assert 0.1 <= await figure(counting, "outbox_age_seconds") < 60
+
+
+async def figure(counting: ServiceUnderTest, name: str) -> float:
+    """One of the service's figures."""
+    lines = (await counting.client.get("/metrics")).text.splitlines()
+    start = f'offset_fund_{name}{{service="counting"}} '
+    [value] = [line.removeprefix(start) for line in lines if line.startswith(start)]
+    return float(value)
