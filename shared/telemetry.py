@@ -5,6 +5,7 @@ Spans say which route, service and kind of event, never who or about whom: no pa
 """
 
 import asyncio
+import logging
 import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -162,6 +163,9 @@ def _provider(service: str, endpoint: str) -> Any:
     from opentelemetry.sdk.trace import TracerProvider
     from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
+    logging.getLogger("opentelemetry").setLevel(
+        logging.ERROR
+    )  # not each try to reach a collector that is away
     named = {"service.namespace": "offset-fund", "service.name": service, "service.version": VERSION}
     provider = TracerProvider(resource=Resource.create(named), shutdown_on_exit=False)
     exporter = OTLPSpanExporter(f"{endpoint.rstrip('/')}/v1/traces", timeout=SEND_SECONDS)
