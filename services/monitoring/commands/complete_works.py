@@ -22,6 +22,6 @@ async def complete_works(command: CompleteWorks, uow: UnitOfWork) -> Recorded:
     projects = Projects(uow.session)
     project = await projects.get(command.application_id)
     completed, event = project.complete_works(command.completed_on, today=uow.today)
-    await projects.save(completed)
+    await projects.save([completed])
     uow.record(event, sequence=completed.version)
     return Recorded(id=command.application_id, sequence=completed.version)

@@ -34,7 +34,7 @@ async def declare_boundary(command: DeclareBoundary, uow: UnitOfWork) -> Recorde
         fuels=tuple(metered if command.fuels is None else set(command.fuels)),
     )
     declared, boundary, event = project.declare_boundary(declaration, today=uow.today)
-    await projects.save(declared)
+    await projects.save([declared])
     projects.add_boundary(declared, boundary, declared_by=UUID(uow.actor))
     uow.record(event, sequence=declared.version)
     return Recorded(id=command.application_id, sequence=declared.version)

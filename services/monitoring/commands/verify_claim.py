@@ -28,7 +28,7 @@ async def verify_claim(command: VerifyClaim, uow: UnitOfWork) -> Recorded:
         verifier_id=UUID(uow.actor), verified_on=command.verified_on, finding=command.finding
     )
     verified, event = project.verify_claim(command.claim_id, found, today=uow.today)
-    await projects.save(verified)
+    await projects.save([verified])
     await projects.keep_claim(verified, verified.claims[command.claim_id])
     uow.record(event, sequence=verified.version)
     return Recorded(id=command.claim_id, sequence=verified.version)

@@ -1,10 +1,14 @@
 """Verify what a building really saved in a period."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import NamedTuple
 from uuid import UUID
 
-from services.monitoring.domain.degree_day_model import NON_ROUTINE_SHARE
+from services.monitoring.commands.many import Answer, only, unless_refused
+from services.monitoring.domain.degree_day_model import NON_ROUTINE_SHARE, DailySeries
 from services.monitoring.domain.measuring import (
     MeasuredDays,
     measure,
@@ -12,9 +16,10 @@ from services.monitoring.domain.measuring import (
     refuse_period,
     refuse_verifier,
 )
-from services.monitoring.domain.project import FrozenBaseline, Project
+from services.monitoring.domain.project import Project
 from services.monitoring.domain.saving import Verified
-from services.monitoring.repository.projects import Projects
+from services.monitoring.repository.daily import Span
+from services.monitoring.repository.projects import Projects, no_such_project
 from services.monitoring.repository.readings import Readings
 from services.monitoring.repository.stations import Stations
 from shared.errors import Conflict
@@ -35,50 +40,118 @@ class VerifySavings:
 
 async def verify_savings(command: VerifySavings, uow: UnitOfWork) -> Recorded:
     """Measure every meter of the boundary against its baseline, and publish the sum with its bands."""
+    return only(await verify_many([command], uow))
+
+
+async def verify_many(commands: Sequence[VerifySavings], uow: UnitOfWork) -> list[Answer]:
+    """Verify many periods, reading once what all need; answers what was recorded or refused of each."""
     projects = Projects(uow.session)
-    project = await projects.get(command.application_id)
-    if await projects.has_saving(command.saving_id):
+    loaded = await projects.get_many({command.application_id for command in commands})
+    taken = await projects.savings_taken([command.saving_id for command in commands])
+    checked = [unless_refused(partial(_allowed, each, loaded, taken, uow)) for each in commands]
+    allowed = [each for each in checked if isinstance(each, VerifySavings)]
+    read = await _read([spans for each in allowed for spans in _spans(each, loaded)], uow)
+    answers: list[Answer] = []
+    for each in checked:
+        if isinstance(each, VerifySavings):
+            answers.append(unless_refused(partial(_verify, each, loaded, taken, read, uow)))
+        else:
+            answers.append(each)
+    await projects.save(loaded[each] for each in {each.application_id for each in allowed})
+    return answers
+
+
+def _allowed(
+    command: VerifySavings, loaded: Mapping[UUID, Project], taken: set[UUID], uow: UnitOfWork
+) -> VerifySavings:
+    if command.application_id not in loaded:
+        raise no_such_project()
+    if command.saving_id in taken:
         message = "A saving has this saving_id already. Name this one by an id of its own."
         raise Conflict("savings.id_taken", message)
-    verified = _verified(command, UUID(uow.actor))
-    baselines = measured_meters(project)
-    refuse_period(project, verified, today=uow.today)
-    await _refuse_supplier(project, baselines, verified, uow)
-    days = {frozen.meter_id: await _days(frozen, verified, uow) for frozen in baselines}
+    project = loaded[command.application_id]
+    measured_meters(project)
+    refuse_period(project, _verified(command, uow), today=uow.today)
+    return command
+
+
+def _verify(
+    command: VerifySavings,
+    loaded: dict[UUID, Project],
+    taken: set[UUID],
+    read: "Read",
+    uow: UnitOfWork,
+) -> Recorded:
+    """Asks again whether it may, for another of these commands may have verified the same period."""
+    _allowed(command, loaded, taken, uow)
+    project, verified, spans = (
+        loaded[command.application_id],
+        _verified(command, uow),
+        _spans(command, loaded),
+    )
+    suppliers = {person for each in spans for person in read.suppliers[each.meter_id]}
+    refuse_verifier(project, verified.verifier_id, suppliers)
+    days = {
+        each.meter_id: MeasuredDays(kwh=read.kwh[each.kwh], celsius=read.celsius[each.celsius])
+        for each in spans
+    }
     saving = measure(project, verified, days, non_routine_share=NON_ROUTINE_SHARE)
     measured, event = project.verify_saving(saving)
-    await projects.save(measured)
-    projects.add_saving(measured, saving)
+    loaded[command.application_id] = measured
+    taken.add(command.saving_id)
+    Projects(uow.session).add_saving(measured, saving)
     uow.record(event, sequence=measured.version)
     return Recorded(id=command.saving_id, sequence=measured.version)
 
 
-def _verified(command: VerifySavings, verifier_id: UUID) -> Verified:
+def _verified(command: VerifySavings, uow: UnitOfWork) -> Verified:
     return Verified(
         saving_id=command.saving_id,
         period_start=command.period_start,
         period_end=command.period_end,
         verified_on=command.verified_on,
-        verifier_id=verifier_id,
+        verifier_id=UUID(uow.actor),
     )
 
 
-async def _refuse_supplier(
-    project: Project, baselines: list[FrozenBaseline], verified: Verified, uow: UnitOfWork
-) -> None:
-    """The readings used are those of the period, and those that each baseline was fitted to."""
+class Spans(NamedTuple):
+    """The days of one meter that a saving is made of: those measured, and those of its baseline."""
+
+    meter_id: UUID
+    kwh: Span
+    celsius: Span
+    baseline: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What was read for many savings: use and weather by span, and who supplied the readings of each meter.
+
+    The readings used are those of the period, and those that each baseline was fitted to.
+    """
+
+    kwh: Mapping[Span, DailySeries]
+    celsius: Mapping[Span, DailySeries]
+    suppliers: Mapping[UUID, Collection[UUID]]
+
+
+def _spans(command: VerifySavings, loaded: Mapping[UUID, Project]) -> list[Spans]:
+    period = (command.period_start, command.period_end)
+    return [
+        Spans(
+            frozen.meter_id,
+            Span(frozen.meter_id, *period),
+            Span(frozen.station_id, *period),
+            Span(frozen.meter_id, frozen.model.starts_on, frozen.model.ends_before),
+        )
+        for frozen in measured_meters(loaded[command.application_id])
+    ]
+
+
+async def _read(spans: Sequence[Spans], uow: UnitOfWork) -> Read:
     readings = Readings(uow)
-    meters = [frozen.meter_id for frozen in baselines]
-    suppliers = await readings.suppliers(meters, verified.period_start, verified.period_end)
-    for frozen in baselines:
-        period = (frozen.model.starts_on, frozen.model.ends_before)
-        suppliers |= await readings.suppliers([frozen.meter_id], *period)
-    refuse_verifier(project, verified.verifier_id, suppliers)
-
-
-async def _days(frozen: FrozenBaseline, verified: Verified, uow: UnitOfWork) -> MeasuredDays:
-    period = (verified.period_start, verified.period_end)
-    return MeasuredDays(
-        kwh_by_day=await Readings(uow).kwh_by_day(frozen.meter_id, *period),
-        celsius_by_day=await Stations(uow).celsius_by_day(frozen.station_id, *period),
+    return Read(
+        kwh=await readings.series([each.kwh for each in spans]),
+        celsius=await Stations(uow).series([each.celsius for each in spans]),
+        suppliers=await readings.suppliers([span for each in spans for span in (each.kwh, each.baseline)]),
     )

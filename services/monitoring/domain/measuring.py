@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 from uuid import UUID
 
 from services.monitoring.domain.boundary import Boundary, meters_of
 from services.monitoring.domain.checks import refuse_day_outside, refuse_period_outside
-from services.monitoring.domain.degree_day_model import avoided_energy, daily_observations
+from services.monitoring.domain.degree_day_model import DailySeries, avoided_energy, observations_of
 from services.monitoring.domain.project import FrozenBaseline, Project
 from services.monitoring.domain.saving import MeterResult, Saving, Verified, sum_saving
 from shared.carbon.factors import edition_for
@@ -25,8 +24,8 @@ DAYS_NAMED = 10
 class MeasuredDays:
     """What one meter used and how warm it was, by local day."""
 
-    kwh_by_day: Mapping[date, Decimal]
-    celsius_by_day: Mapping[date, Decimal]
+    kwh: DailySeries
+    celsius: DailySeries
 
 
 def measured_meters(project: Project) -> list[FrozenBaseline]:
@@ -80,12 +79,10 @@ def measure(
 ) -> Saving:
     """The saving of the period, each meter against its frozen baseline; every day must be there."""
     edition = edition_for(verified.period_start, verified.period_end)
-    _refuse_missing_days(project, verified, days)
+    _refuse_missing_days(project, days)
     results = []
     for meter_id, measured in days.items():
-        observations = daily_observations(
-            measured.kwh_by_day, measured.celsius_by_day, verified.period_start, verified.period_end
-        )
+        observations = observations_of(measured.kwh, measured.celsius)
         model, meter = project.baselines[meter_id].model, project.meters[meter_id]
         energy = avoided_energy(model, observations, non_routine_share=non_routine_share)
         results.append(MeterResult(meter=meter, energy=energy, factor=edition.kg_co2e_per_kwh(meter.fuel)))
@@ -117,21 +114,19 @@ def _refuse_overlap(project: Project, starts_on: date, ends_before: date) -> Non
             raise Conflict("savings.overlap", message)
 
 
-def _refuse_missing_days(project: Project, verified: Verified, days: Mapping[UUID, MeasuredDays]) -> None:
+def _refuse_missing_days(project: Project, days: Mapping[UUID, MeasuredDays]) -> None:
     problems = []
     for meter_id, measured in days.items():
         meter, station = project.meters[meter_id], project.baselines[meter_id].station_name
-        problems += _missing(verified, measured.kwh_by_day, f"{meter.name} has no reading")
-        problems += _missing(verified, measured.celsius_by_day, f"{station} has no temperature")
+        problems += _missing(measured.kwh, f"{meter.name} has no reading")
+        problems += _missing(measured.celsius, f"{station} has no temperature")
     if problems:
         message = "Readings or temperatures of some days are missing. Add them, or choose another period."
         raise Invalid("savings.days_missing", message, problems=tuple(problems))
 
 
-def _missing(verified: Verified, known: Mapping[date, Decimal], what: str) -> list[Problem]:
-    length = (verified.period_end - verified.period_start).days
-    period = (verified.period_start + timedelta(days=offset) for offset in range(length))
-    missing = [day for day in period if day not in known]
+def _missing(series: DailySeries, what: str) -> list[Problem]:
+    missing = series.unknown_days
     if not missing:
         return []
     named = ", ".join(in_words(day) for day in missing[:DAYS_NAMED])

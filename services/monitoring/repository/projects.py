@@ -1,6 +1,7 @@
 """Projects between the domain and their rows."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -58,22 +59,40 @@ class Projects:
 
     async def get(self, application_id: UUID) -> Project:
         """Load one and lock it until the commit: whoever comes second sees what the first did."""
-        row = await self.session.get(ProjectRow, application_id, with_for_update=True)
-        if row is None:
+        found = await self.get_many([application_id])
+        if application_id not in found:
             raise no_such_project()
-        claims = [claim_of(claim) for claim in await self._rows(ClaimRow, application_id)]
-        meters = [_meter(meter) for meter in await self._rows(MeterRow, application_id)]
-        savings = await self._rows(SavingRow, application_id)
-        return project_of(
-            row,
-            measures=await self._rows(PromisedMeasureRow, application_id),
-            energy=await self._rows(StatedEnergyRow, application_id),
-            claims={claim.claim_id: claim for claim in claims},
-            meters={meter.meter_id: meter for meter in meters},
-            boundary=await self._boundary(application_id),
-            baselines=await self._baselines(application_id),
-            verified_periods=tuple((saving.period_start, saving.period_end) for saving in savings),
+        return found[application_id]
+
+    async def get_many(self, application_ids: Collection[UUID]) -> dict[UUID, Project]:
+        """Load those that are there, and lock them until the commit, in the order of their ids."""
+        found = (
+            select(ProjectRow)
+            .where(col(ProjectRow.application_id).in_(application_ids))
+            .order_by(col(ProjectRow.application_id))
+            .with_for_update()
         )
+        rows = (await self.session.execute(found.execution_options(populate_existing=True))).scalars().all()
+        ids = [row.application_id for row in rows]
+        measures, energy = await self._rows(PromisedMeasureRow, ids), await self._rows(StatedEnergyRow, ids)
+        claims, meters = await self._rows(ClaimRow, ids), await self._rows(MeterRow, ids)
+        boundaries, savings = await self._rows(BoundaryRow, ids), await self._rows(SavingRow, ids)
+        baselines = await self._baselines(ids)
+        return {
+            row.application_id: project_of(
+                row,
+                measures=measures[row.application_id],
+                energy=energy[row.application_id],
+                claims={claim.claim_id: claim_of(claim) for claim in claims[row.application_id]},
+                meters={meter.meter_id: _meter(meter) for meter in meters[row.application_id]},
+                boundary=_latest(boundaries[row.application_id]),
+                baselines=baselines[row.application_id],
+                verified_periods=tuple(
+                    (saving.period_start, saving.period_end) for saving in savings[row.application_id]
+                ),
+            )
+            for row in rows
+        }
 
     async def of_meter(self, meter_id: UUID) -> Project:
         """The project whose meter it is, locked."""
@@ -88,9 +107,10 @@ class Projects:
         await self.session.flush()  # the rows below refer to it
         self.session.add_all([*measure_rows(project), *energy_rows(project)])
 
-    async def save(self, project: Project) -> None:
-        """Keep its version and the day its works were completed."""
-        await self.session.merge(project_row(project))
+    async def save(self, projects: Iterable[Project]) -> None:
+        """Keep their versions and the days their works were completed."""
+        for project in projects:
+            await self.session.merge(project_row(project))
 
     async def keep_claim(self, project: Project, claim: Claim) -> None:
         """Keep a claim, new or verified."""
@@ -140,9 +160,10 @@ class Projects:
             )
         )
 
-    async def has_saving(self, saving_id: UUID) -> bool:
-        """Whether a saving of this id is verified already."""
-        return await self.session.get(SavingRow, saving_id) is not None
+    async def savings_taken(self, saving_ids: Collection[UUID]) -> set[UUID]:
+        """Which of these ids savings have already."""
+        found = select(col(SavingRow.saving_id)).where(col(SavingRow.saving_id).in_(saving_ids))
+        return set((await self.session.execute(found)).scalars())
 
     def add_saving(self, project: Project, saving: Saving) -> None:
         """Keep a verified saving as it is published."""
@@ -162,23 +183,29 @@ class Projects:
             )
         )
 
-    async def _boundary(self, application_id: UUID) -> Boundary | None:
-        rows = await self._rows(BoundaryRow, application_id)
-        return boundary_of(max(rows, key=lambda row: row.sequence)) if rows else None
-
-    async def _baselines(self, application_id: UUID) -> dict[UUID, FrozenBaseline]:
+    async def _baselines(self, application_ids: Collection[UUID]) -> dict[UUID, dict[UUID, FrozenBaseline]]:
         found = (
-            select(BaselineRow, StationRow)
+            select(MeterRow.application_id, BaselineRow, StationRow)
             .join(MeterRow, col(MeterRow.meter_id) == col(BaselineRow.meter_id))
             .join(StationRow, col(StationRow.station_id) == col(BaselineRow.station_id))
-            .where(col(MeterRow.application_id) == application_id)
+            .where(col(MeterRow.application_id).in_(application_ids))
         )
-        rows = (await self.session.execute(found)).all()
-        return {row.meter_id: _baseline(row, station) for row, station in rows}
+        baselines: dict[UUID, dict[UUID, FrozenBaseline]] = defaultdict(dict)
+        for application_id, row, station in (await self.session.execute(found)).all():
+            baselines[application_id][row.meter_id] = _baseline(row, station)
+        return baselines
 
-    async def _rows(self, table: type[R], application_id: UUID) -> Sequence[R]:
-        found = select(table).where(col(table.application_id) == application_id)
-        return (await self.session.execute(found)).scalars().all()
+    async def _rows(self, table: type[R], application_ids: Collection[UUID]) -> dict[UUID, list[R]]:
+        """The rows of each project."""
+        found = select(table).where(col(table.application_id).in_(application_ids))
+        rows: dict[UUID, list[R]] = defaultdict(list)
+        for row in (await self.session.execute(found)).scalars():
+            rows[row.application_id].append(row)
+        return rows
+
+
+def _latest(declarations: Sequence[BoundaryRow]) -> Boundary | None:
+    return boundary_of(max(declarations, key=lambda row: row.sequence)) if declarations else None
 
 
 def _meter(row: MeterRow) -> Meter:

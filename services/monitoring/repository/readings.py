@@ -1,6 +1,6 @@
 """Readings of meters: whole days of kWh, hours that wait, and the imports that brought them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,9 +11,11 @@ from pydantic import TypeAdapter
 from sqlalchemy import delete, text
 from sqlmodel import col, select
 
+from services.monitoring.domain.degree_day_model import DailySeries
 from services.monitoring.domain.import_report import ImportReport
 from services.monitoring.domain.local_time import local_day
 from services.monitoring.domain.readings import NewReadings
+from services.monitoring.repository.daily import Span, asked_for, daily_series
 from services.monitoring.tables import ReadingRow, ReadingsImportRow, WaitingHourRow
 from shared.errors import Conflict
 from shared.messaging import UnitOfWork
@@ -22,9 +24,26 @@ REPORTS: TypeAdapter[ImportReport] = TypeAdapter(ImportReport)
 
 SUPPLIERS = text(
     """
-    SELECT DISTINCT supplied_by FROM readings_import
-    WHERE meter_id = ANY (CAST(:meter_ids AS uuid[]))
-      AND used_from < :ends_before AND used_until >= :starts_on
+    SELECT DISTINCT imported.meter_id, imported.supplied_by
+    FROM unnest(CAST(:ids AS uuid[]), CAST(:starts_on AS date[]), CAST(:ends_before AS date[]))
+         AS asked(meter_id, starts_on, ends_before)
+    JOIN readings_import AS imported
+      ON imported.meter_id = asked.meter_id
+     AND imported.used_from < asked.ends_before AND imported.used_until >= asked.starts_on
+    """
+)
+KWH = text(
+    """
+    SELECT found.days, found.numbers
+    FROM unnest(CAST(:ids AS uuid[]), CAST(:starts_on AS date[]), CAST(:ends_before AS date[]))
+         WITH ORDINALITY AS asked(meter_id, starts_on, ends_before, place)
+    CROSS JOIN LATERAL (
+        SELECT array_agg(day - asked.starts_on) AS days, array_agg(CAST(kwh AS float8)) AS numbers
+        FROM reading AS kept
+        WHERE kept.meter_id = asked.meter_id
+          AND kept.day >= asked.starts_on AND kept.day < asked.ends_before
+    ) AS found
+    ORDER BY asked.place
     """
 )
 
@@ -97,12 +116,16 @@ class Readings:
         hours = [(supplied.of, hour, kwh) for hour, kwh in new.kwh_by_waiting_hour.items()]
         await self.uow.copy("waiting_hour", ["meter_id", "hour", "kwh"], hours)
 
-    async def suppliers(
-        self, meter_ids: Collection[UUID], starts_on: date, ends_before: date
-    ) -> frozenset[UUID]:
-        """Who supplied a file that brought something of these days to these meters."""
-        parameters = {"meter_ids": list(meter_ids), "starts_on": starts_on, "ends_before": ends_before}
-        return frozenset((await self.uow.session.execute(SUPPLIERS, parameters)).scalars())
+    async def series(self, spans: Sequence[Span]) -> dict[Span, DailySeries]:
+        """The kWh of each span of days of a meter."""
+        return await daily_series(self.uow.session, KWH, spans)
+
+    async def suppliers(self, spans: Sequence[Span]) -> dict[UUID, set[UUID]]:
+        """Who supplied a file that brought something of these days, by meter."""
+        suppliers: dict[UUID, set[UUID]] = {span.of: set() for span in spans}
+        for meter_id, supplier in (await self.uow.session.execute(SUPPLIERS, asked_for(spans))).all():
+            suppliers[meter_id].add(supplier)
+        return suppliers
 
 
 def _import_row(supplied: Supplied, new: NewReadings, *, imported_at: datetime) -> ReadingsImportRow:

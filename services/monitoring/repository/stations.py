@@ -1,6 +1,6 @@
 """Weather stations, their temperatures, and the imports that brought them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,13 +10,35 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel import col, func, select
 
+from services.monitoring.domain.degree_day_model import DailySeries
 from services.monitoring.domain.import_report import ImportReport
+from services.monitoring.repository.daily import Span, daily_series
 from services.monitoring.repository.readings import REPORTS, Supplied, import_id_taken
 from services.monitoring.tables import StationRow, TemperatureRow, TemperaturesImportRow
 from shared.errors import NotFound
 from shared.messaging import UnitOfWork
 
+CELSIUS = text(
+    """
+    SELECT found.days, found.numbers
+    FROM unnest(CAST(:ids AS uuid[]), CAST(:starts_on AS date[]), CAST(:ends_before AS date[]))
+         WITH ORDINALITY AS asked(station_id, starts_on, ends_before, place)
+    CROSS JOIN LATERAL (
+        SELECT array_agg(day - asked.starts_on) AS days, array_agg(CAST(celsius AS float8)) AS numbers
+        FROM temperature AS kept
+        WHERE kept.station_id = asked.station_id
+          AND kept.day >= asked.starts_on AND kept.day < asked.ends_before
+    ) AS found
+    ORDER BY asked.place
+    """
+)
 LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:station_id, 0))")
+
+
+def no_such_station() -> NotFound:
+    """The answer where no station has this id."""
+    message = "There is no such weather station. Add it, or choose one from the list."
+    return NotFound("station.unknown", message)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,12 +57,20 @@ class Stations:
     uow: UnitOfWork
 
     async def get(self, station_id: UUID) -> Station:
-        """Load one; its rows never change, so there is nothing to lock."""
-        row = await self.uow.session.get(StationRow, station_id)
-        if row is None:
-            message = "There is no such weather station. Add it, or choose one from the list."
-            raise NotFound("station.unknown", message)
-        return Station(station_id=row.station_id, name=row.name, generated=row.generated)
+        """Load one."""
+        found = await self.get_many([station_id])
+        if station_id not in found:
+            raise no_such_station()
+        return found[station_id]
+
+    async def get_many(self, station_ids: Collection[UUID]) -> dict[UUID, Station]:
+        """Load those that are there; their rows never change, so there is nothing to lock."""
+        found = select(StationRow).where(col(StationRow.station_id).in_(station_ids))
+        rows = (await self.uow.session.execute(found)).scalars().all()
+        return {
+            row.station_id: Station(station_id=row.station_id, name=row.name, generated=row.generated)
+            for row in rows
+        }
 
     async def lock(self, station_id: UUID) -> None:
         """One import into a station at a time; its row cannot be locked, as nobody may update it."""
@@ -88,6 +118,10 @@ class Stations:
             col(TemperatureRow.day) < ends_before,
         )
         return dict((await self.uow.session.execute(found)).all())
+
+    async def series(self, spans: Sequence[Span]) -> dict[Span, DailySeries]:
+        """The Celsius of each span of days of a station; many meters share one."""
+        return await daily_series(self.uow.session, CELSIUS, spans)
 
     async def take(self, supplied: Supplied, celsius_by_day: Mapping[date, Decimal]) -> None:
         """Keep the import and its new days."""

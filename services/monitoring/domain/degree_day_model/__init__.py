@@ -26,10 +26,12 @@ from services.monitoring.domain.degree_day_model.fitting import (
     fit,
 )
 from services.monitoring.domain.degree_day_model.observations import (
+    DailySeries,
     Interval,
     Observations,
     daily_observations,
     degree_days,
+    observations_of,
 )
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "NON_ROUTINE_SHARE",
     "AvoidedEnergy",
     "Baseline",
+    "DailySeries",
     "Fit",
     "Interval",
     "Observations",
@@ -51,6 +54,7 @@ __all__ = [
     "expected_kwh",
     "fit",
     "freeze_baseline",
+    "observations_of",
     "verdict",
     "verdict_in_words",
 ]

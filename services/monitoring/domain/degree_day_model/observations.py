@@ -55,6 +55,37 @@ class Observations:
         return (self.ends_before - self.starts_on).days
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class DailySeries:
+    """One value for each local day from `starts_on` on; not a number where nothing is known."""
+
+    starts_on: date
+    values: Numbers
+
+    @property
+    def ends_before(self) -> date:
+        """The day after the last."""
+        return self.starts_on + timedelta(days=self.values.size)
+
+    @property
+    def unknown_days(self) -> list[date]:
+        """The days of which nothing is known, in order."""
+        return [self.starts_on + timedelta(days=int(n)) for n in np.flatnonzero(np.isnan(self.values))]
+
+
+def observations_of(kwh: DailySeries, celsius: DailySeries) -> Observations:
+    """The days of one period that have both use and temperature; others are left out."""
+    measured = ~(np.isnan(kwh.values) | np.isnan(celsius.values))
+    return Observations(
+        interval=Interval.DAILY,
+        starts_on=kwh.starts_on,
+        ends_before=kwh.ends_before,
+        kwh=kwh.values[measured],
+        days=np.ones(int(measured.sum()), dtype=np.int64),
+        daily_celsius=celsius.values[measured],
+    )
+
+
 def daily_observations(
     kwh_by_day: Mapping[date, Decimal],
     celsius_by_day: Mapping[date, Decimal],
