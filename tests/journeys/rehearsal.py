@@ -9,13 +9,16 @@ from itertools import count
 from pathlib import Path
 
 import asyncpg
+import pytest
 from fastapi import FastAPI
 
 from deploy.audit import Finding, audit, is_quiet
 from deploy.backup import empty_kafka, make_backup, read_manifest, restore_databases, restore_files
 from deploy.local.demonstration import money
 from deploy.local.demonstration.client import FundClient
+from deploy.local.missing import Missing
 from deploy.local.settings import SystemSettings
+from deploy.local.state import State
 from deploy.local.system import System
 from deploy.local.temporary import temporary_state
 from deploy.operations.__main__ import parser
@@ -70,16 +73,24 @@ async def restored(backup: Path, original: System) -> AsyncIterator[Restored]:
         settings = SystemSettings(postgres_url=original.superuser_url, durable=False)
         servers = await stack.enter_async_context(System(state, settings).servers())
         databases = await restore_databases(backup, original.superuser_url, state, PREFIX)
+        await refused(backup, original, state, "is not empty. --replace")
         await restore_files(backup, read_manifest(backup), servers.files)
         await empty_kafka(servers.bootstrap_servers)
         for name, database in databases.items():
             assert await database_refusals(name, database.url) == []
             await stack.enter_async_context(_at_work(name, database.url, servers))
+        await refused(backup, original, state, "Stop the services first")
         yield Restored(
             {name: database.url for name, database in databases.items()},
             servers.bootstrap_servers,
             state.folder / "files",
         )
+
+
+async def refused(backup: Path, original: System, state: State, because: str) -> None:
+    """Another restore of the same changes nothing, and says why."""
+    with pytest.raises(Missing, match=because):
+        await restore_databases(backup, original.superuser_url, state, PREFIX)
 
 
 @asynccontextmanager
