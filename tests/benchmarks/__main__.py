@@ -23,8 +23,10 @@ from tests.benchmarks import (
     pages,
     projection,
     rebuild,
+    refill,
     relay,
     reservation,
+    savings,
     takeover,
 )
 from tests.benchmarks.rows import NotMeasuredError, Servers
@@ -43,11 +45,13 @@ BENCHMARKS: dict[str, Callable[[Servers], Awaitable[list[Row]]]] = {
     "commands": commands.measure,
     "commits": commits.measure,
     "degree-day-model": degree_day_model.measure,
+    "savings": savings.measure,
     "reservation": reservation.measure,
     "import": open_data_import.measure,
     "pages": pages.measure,
     "takeover": takeover.measure,
     "rebuild": rebuild.measure,
+    "refill": refill.measure,
 }
 
 

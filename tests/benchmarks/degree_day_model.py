@@ -32,13 +32,13 @@ Years: TypeAlias = tuple[Observations, Observations]
 
 async def measure(_servers: Servers) -> list[Row]:
     """The model alone, without a database: a baseline from the first year, the saving in the second."""
-    meters = [_meter(number) for number in range(METERS)]
+    meters = [a_meter(number) for number in range(METERS)]
 
     async def model() -> float:
-        return _seconds(lambda meter: _avoided(*meter), meters)
+        return seconds_of(lambda meter: avoided(*meter), meters)
 
     async def naive() -> float:
-        return _seconds(lambda meter: _least_squares(meter[0]), meters)
+        return seconds_of(lambda meter: _least_squares(meter[0]), meters)
 
     figure, baseline = await side_by_side("degree-day model", model, naive)
     return [
@@ -53,14 +53,16 @@ async def measure(_servers: Servers) -> list[Row]:
     ]
 
 
-def _seconds(work: Callable[[Years], object], meters: list[Years]) -> float:
+def seconds_of(work: Callable[[Years], object], meters: list[Years]) -> float:
+    """How long the work takes with all of them."""
     started = time.perf_counter()
     for meter in meters:
         work(meter)
     return time.perf_counter() - started
 
 
-def _avoided(before: Observations, after: Observations) -> AvoidedEnergy:
+def avoided(before: Observations, after: Observations) -> AvoidedEnergy:
+    """A baseline from the year before, the saving in the year after."""
     return avoided_energy(freeze_baseline(before), after)
 
 
@@ -74,7 +76,7 @@ def _least_squares(before: Observations) -> float:
     return min(residuals)
 
 
-def _meter(number: int) -> Years:
+def a_meter(number: int) -> Years:
     """A heated building of its own in invented weather, a fifth less hungry in the second year."""
     randomness = np.random.default_rng(number)
     days = np.arange(2 * YEAR)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from tests.support.portal import PortalUnderTest
     from tests.support.services import KafkaRecord
 
-GRANTS = 400
+GRANTS = 20_000
 EVENTS = GRANTS * EVENTS_OF_A_GRANT + GRANTS // GRANTS_OF_A_POT * EVENTS_OF_A_POT
 KNOWN_BEFORE = 10_000
 """Events that the read model has before, so that there is something to read meanwhile."""

@@ -116,6 +116,16 @@ class ServiceUnderTest:
 async def service_under_test(postgres_url: str, name: str, files: Path) -> AsyncIterator[ServiceUnderTest]:
     """`services.<name>.main.create(settings)` on a fresh database, without its relay and reader running."""
     database_url, _ = await create_database(postgres_url, name)
+    try:
+        async with service_on(database_url, name, files) as service:
+            yield service
+    finally:
+        await drop_database(postgres_url, database_url)
+
+
+@asynccontextmanager
+async def service_on(database_url: str, name: str, files: Path) -> AsyncIterator[ServiceUnderTest]:
+    """The same on a database that is there."""
     settings = ServiceSettings(
         database_url=database_url,
         kafka_bootstrap_servers="127.0.0.1:1",
@@ -132,4 +142,3 @@ async def service_under_test(postgres_url: str, name: str, files: Path) -> Async
             yield ServiceUnderTest(app, service, client)
     finally:
         await service.engine.dispose()
-        await drop_database(postgres_url, database_url)
