@@ -27,6 +27,7 @@ from tests.benchmarks import (
     relay,
     reservation,
     savings,
+    start,
     takeover,
 )
 from tests.benchmarks.rows import NotMeasuredError, Servers
@@ -52,6 +53,7 @@ BENCHMARKS: dict[str, Callable[[Servers], Awaitable[list[Row]]]] = {
     "takeover": takeover.measure,
     "rebuild": rebuild.measure,
     "refill": refill.measure,
+    "start": start.measure,
 }
 
 

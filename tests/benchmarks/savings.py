@@ -55,7 +55,7 @@ IN_PLACE = f"""
     SELECT meter_id, day, round(10 + 8 * greatest(0, 15 - celsius)
            * CASE WHEN day < '{COMPLETED_ON}' THEN 1.0 ELSE 0.8 END
            + abs(hashtext(meter_id::text || day) % 100) / 20.0, 3), meter_id
-    FROM meter, temperature;
+    FROM meter, temperature ORDER BY meter_id, day; -- as files come: meter after meter
 
     UPDATE project SET completed_on = '{COMPLETED_ON}';
     INSERT INTO boundary (application_id, sequence, complete, reason, declared_on, declared_by, fuels,

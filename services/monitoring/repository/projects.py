@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -39,6 +40,16 @@ from shared.carbon.quantities import Fuel
 from shared.errors import NotFound
 
 R = TypeVar("R", PromisedMeasureRow, StatedEnergyRow, ClaimRow, MeterRow, BoundaryRow, SavingRow)
+
+
+SAVE = text(
+    """
+    UPDATE project SET version = kept.version, completed_on = kept.completed_on
+    FROM unnest(CAST(:ids AS uuid[]), CAST(:versions AS bigint[]), CAST(:completed_on AS date[]))
+         AS kept(application_id, version, completed_on)
+    WHERE project.application_id = kept.application_id
+    """
+)
 
 
 def no_such_project() -> NotFound:
@@ -109,8 +120,13 @@ class Projects:
 
     async def save(self, projects: Iterable[Project]) -> None:
         """Keep their versions and the days their works were completed."""
-        for project in projects:
-            await self.session.merge(project_row(project))
+        kept = list(projects)
+        columns = {
+            "ids": [project.application_id for project in kept],
+            "versions": [project.version for project in kept],
+            "completed_on": [project.completed_on for project in kept],
+        }
+        await self.session.execute(SAVE, columns)
 
     async def keep_claim(self, project: Project, claim: Claim) -> None:
         """Keep a claim, new or verified."""

@@ -15,7 +15,7 @@ from services.monitoring.domain.degree_day_model import DailySeries
 from services.monitoring.domain.import_report import ImportReport
 from services.monitoring.domain.local_time import local_day
 from services.monitoring.domain.readings import NewReadings
-from services.monitoring.repository.daily import Span, asked_for, daily_series
+from services.monitoring.repository.daily import DailyTable, Span, asked_for
 from services.monitoring.tables import ReadingRow, ReadingsImportRow, WaitingHourRow
 from shared.errors import Conflict
 from shared.messaging import UnitOfWork
@@ -32,20 +32,7 @@ SUPPLIERS = text(
      AND imported.used_from < asked.ends_before AND imported.used_until >= asked.starts_on
     """
 )
-KWH = text(
-    """
-    SELECT found.days, found.numbers
-    FROM unnest(CAST(:ids AS uuid[]), CAST(:starts_on AS date[]), CAST(:ends_before AS date[]))
-         WITH ORDINALITY AS asked(meter_id, starts_on, ends_before, place)
-    CROSS JOIN LATERAL (
-        SELECT array_agg(day - asked.starts_on) AS days, array_agg(CAST(kwh AS float8)) AS numbers
-        FROM reading AS kept
-        WHERE kept.meter_id = asked.meter_id
-          AND kept.day >= asked.starts_on AND kept.day < asked.ends_before
-    ) AS found
-    ORDER BY asked.place
-    """
-)
+KWH = DailyTable("reading", of="meter_id", value="kwh")
 
 
 def import_id_taken() -> Conflict:
@@ -118,7 +105,7 @@ class Readings:
 
     async def series(self, spans: Sequence[Span]) -> dict[Span, DailySeries]:
         """The kWh of each span of days of a meter."""
-        return await daily_series(self.uow.session, KWH, spans)
+        return await KWH.series(self.uow.session, spans)
 
     async def suppliers(self, spans: Sequence[Span]) -> dict[UUID, set[UUID]]:
         """Who supplied a file that brought something of these days, by meter."""

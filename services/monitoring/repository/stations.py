@@ -12,26 +12,13 @@ from sqlmodel import col, func, select
 
 from services.monitoring.domain.degree_day_model import DailySeries
 from services.monitoring.domain.import_report import ImportReport
-from services.monitoring.repository.daily import Span, daily_series
+from services.monitoring.repository.daily import DailyTable, Span
 from services.monitoring.repository.readings import REPORTS, Supplied, import_id_taken
 from services.monitoring.tables import StationRow, TemperatureRow, TemperaturesImportRow
 from shared.errors import NotFound
 from shared.messaging import UnitOfWork
 
-CELSIUS = text(
-    """
-    SELECT found.days, found.numbers
-    FROM unnest(CAST(:ids AS uuid[]), CAST(:starts_on AS date[]), CAST(:ends_before AS date[]))
-         WITH ORDINALITY AS asked(station_id, starts_on, ends_before, place)
-    CROSS JOIN LATERAL (
-        SELECT array_agg(day - asked.starts_on) AS days, array_agg(CAST(celsius AS float8)) AS numbers
-        FROM temperature AS kept
-        WHERE kept.station_id = asked.station_id
-          AND kept.day >= asked.starts_on AND kept.day < asked.ends_before
-    ) AS found
-    ORDER BY asked.place
-    """
-)
+CELSIUS = DailyTable("temperature", of="station_id", value="celsius")
 LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended(:station_id, 0))")
 
 
@@ -121,7 +108,7 @@ class Stations:
 
     async def series(self, spans: Sequence[Span]) -> dict[Span, DailySeries]:
         """The Celsius of each span of days of a station; many meters share one."""
-        return await daily_series(self.uow.session, CELSIUS, spans)
+        return await CELSIUS.series(self.uow.session, spans)
 
     async def take(self, supplied: Supplied, celsius_by_day: Mapping[date, Decimal]) -> None:
         """Keep the import and its new days."""
