@@ -22,6 +22,8 @@ Sessions: TypeAlias = async_sessionmaker[AsyncSession]
 CONNECTIONS = 10
 CONNECT_SECONDS = 10
 TRIES_TO_OPEN = 3
+ANSWER_SECONDS = 5.0
+"""How much longer than a statement may take it is waited for: a server that has vanished sends no answer."""
 IDLE_IN_TRANSACTION = "60s"
 """A process that stands still inside a transaction gives its locks back: the server cuts its connection."""
 ONE_MOMENT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -39,6 +41,7 @@ def make_engine(
     `timeout_seconds` bounds every statement on its connections, so that a transaction with the same bound
     need not ask for it.
     """
+    waits: dict[str, float] = {"timeout": CONNECT_SECONDS}
     settings = {
         "application_name": application_name,
         "timezone": "UTC",
@@ -46,13 +49,14 @@ def make_engine(
     }
     if timeout_seconds is not None:
         settings["statement_timeout"] = f"{timeout_seconds:d}s"
+        waits["command_timeout"] = timeout_seconds + ANSWER_SECONDS
     engine = create_async_engine(
         database_url,
         pool_size=connections,
         max_overflow=0,
         pool_timeout=10,
         hide_parameters=True,
-        connect_args={"server_settings": settings, "timeout": CONNECT_SECONDS},
+        connect_args={"server_settings": settings, **waits},
         execution_options={"timeout_seconds": timeout_seconds},
     )
     event.listen(engine.sync_engine, "checkout", _refuse_closed)
