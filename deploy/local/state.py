@@ -51,7 +51,7 @@ def state_folder(checkout: Path = CHECKOUT, *, root: bool | None = None) -> Path
     as_root = is_root() if root is None else root
     if as_root and is_closed(checkout):
         name = f"offset-fund-{hashlib.sha256(bytes(checkout)).hexdigest()[:16]}"
-        return Path("/var/tmp") / name  # noqa: S108 - refused when another owns it
+        return Path("/var/tmp") / name  # noqa: S108 # nosec B108 - refused when another owns it
     return checkout / ".state"
 
 

@@ -15,6 +15,7 @@ from hypothesis.errors import Unsatisfiable
 from requests import Request
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import FailureGroup
 
 from shared.web.roles import Role
 from tests.support.people import APPLICANT, Person
@@ -86,7 +87,7 @@ class GeneratedRequests:
         self.answered[answer.status_code] = self.answered.get(answer.status_code, 0) + 1
         try:
             case.validate_response(answer, checks=CHECKS)
-        except Exception as failure:
+        except FailureGroup as failure:
             self.wrong.append(f"{case.operation.label}: {failure}")
 
     async def _send(self, made: Any) -> httpx2.Response:
