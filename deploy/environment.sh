@@ -29,7 +29,9 @@ synchronise_environment() {
     .venv/bin/python -c '' 2>/dev/null && .venv/bin/python -m uv --version >/dev/null 2>&1 || make_environment
     cmp -s deploy/requirements.lock .venv/installed.lock && return
     echo "Installing what deploy/requirements.lock names" >&2
-    .venv/bin/python -m uv pip sync --quiet --python .venv/bin/python --require-hashes deploy/requirements.lock
+    # Compiled now: where Python may keep nothing it compiles, five services would compile it all at each start.
+    .venv/bin/python -m uv pip sync --quiet --python .venv/bin/python --compile-bytecode --require-hashes \
+        deploy/requirements.lock
     cp deploy/requirements.lock .venv/installed.lock
 }
 

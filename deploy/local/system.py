@@ -175,6 +175,7 @@ class System:
             "OFFSET_FUND_DEMONSTRATION": str(self.settings.demonstration).lower(),
             "OFFSET_FUND_FILES": str(self.files[name]),
             "PYTHONUNBUFFERED": "1",
+            "PYTHONDONTWRITEBYTECODE": "",  # or each start compiles the services again
         }
         if name == "portal":
             others = (service for service in SERVICES if service != "portal")
