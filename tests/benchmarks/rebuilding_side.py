@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from contextlib import redirect_stdout
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from services.portal.projections import subscribe
 from services.portal.rebuild import SHADOW
 from shared.messaging import Handlers
 from shared.messaging.rebuild import Rebuild
+from shared.observability import configure_logging
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +38,8 @@ async def rebuild(database_url: str, kafka: str, topics: Mapping[str, str]) -> R
 
 
 if __name__ == "__main__":
+    with redirect_stdout(sys.stderr):
+        configure_logging("benchmarks", "WARNING")
     database, bootstrap_servers, named = sys.argv[1:]
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         rebuilt = runner.run(rebuild(database, bootstrap_servers, json.loads(named)))
