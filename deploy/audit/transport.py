@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaConnectionError, KafkaError
 from aiokafka.partitioner import DefaultPartitioner
 
 from deploy.audit.finding import Finding
@@ -161,6 +161,11 @@ async def clients(bootstrap_servers: str) -> AsyncIterator[tuple[AIOKafkaAdminCl
         await admin.start()
         await consumer.start()
         yield admin, consumer
+    except asyncio.CancelledError:
+        if (task := asyncio.current_task()) is not None and task.cancelling():
+            raise
+        # The library lets go of a request in this way when its connection ends: nobody cancelled us.
+        raise KafkaConnectionError("the connection ended in the midst of a question") from None
     finally:
         await consumer.stop()
         await admin.close()

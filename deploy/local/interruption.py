@@ -31,4 +31,6 @@ async def _cancel_on_signal(work: Coroutine[None, None, int]) -> int:
     try:
         return await task
     except asyncio.CancelledError:
-        return 128 + interrupted[0] if interrupted else 1
+        if not interrupted:
+            raise
+        return 128 + interrupted[0]
