@@ -44,6 +44,7 @@ class Shadow:
 
     async def carry_over(self, session: AsyncSession) -> tuple[int, int]:
         """Make the real tables equal to the shadows; answers how many rows were corrected and removed."""
+        await session.execute(text("SET LOCAL work_mem = '128MB'"))  # compares whole tables in memory
         corrected = removed = 0
         for table in self.tables:
             removed += (await session.execute(text(_remove(table)))).rowcount  # type: ignore[attr-defined]
