@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from aiokafka.partitioner import DefaultPartitioner
 from deploy.audit.finding import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Mapping
+    from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 
     from deploy.audit.snapshot import Logged, Snapshot
 
@@ -155,20 +155,26 @@ def _home(key: bytes, partitions: int) -> int:
 @asynccontextmanager
 async def clients(bootstrap_servers: str) -> AsyncIterator[tuple[AIOKafkaAdminClient, AIOKafkaConsumer]]:
     """An administrator and a consumer without a group, closed also where they could not start."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers)
-    consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap_servers, auto_offset_reset="earliest")
+    with _let_go_by_nobody():
+        async with AsyncExitStack() as stack:
+            admin = AIOKafkaAdminClient(bootstrap_servers=bootstrap_servers)
+            stack.push_async_callback(admin.close)
+            consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap_servers, auto_offset_reset="earliest")
+            stack.push_async_callback(consumer.stop)
+            await admin.start()
+            await consumer.start()
+            yield admin, consumer
+
+
+@contextmanager
+def _let_go_by_nobody() -> Iterator[None]:
+    """A connection that ends makes the library cancel what waits for it, also while it stops: an error."""
     try:
-        await admin.start()
-        await consumer.start()
-        yield admin, consumer
+        yield
     except asyncio.CancelledError:
         if (task := asyncio.current_task()) is not None and task.cancelling():
             raise
-        # The library lets go of a request in this way when its connection ends: nobody cancelled us.
         raise KafkaConnectionError("the connection ended in the midst of a question") from None
-    finally:
-        await consumer.stop()
-        await admin.close()
 
 
 async def partitions_of(admin: AIOKafkaAdminClient, topics: Iterable[str]) -> dict[str, int]:
