@@ -2,7 +2,6 @@
 
 from datetime import date
 from decimal import Decimal
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,10 +10,10 @@ from services.portal.public.words import grant_status, saving_said
 from services.portal.words import plain, within
 
 
-def line(**changes: Any) -> SimpleNamespace:
+def line(**changes: Any) -> dict[str, Any]:
     nothing = dict.fromkeys(("offer_declined_on", "shortfall_pence", "completed_on"))
     money = {"granted_pence": 100, "committed_pence": 0, "paid_pence": 0}
-    return SimpleNamespace(**{**nothing, **money, **changes})
+    return {**nothing, **money, **changes}
 
 
 @pytest.mark.parametrize(
@@ -43,25 +42,25 @@ def test_a_grant_stands_where_its_last_step_left_it(changes: dict[str, Any], sta
     ],
 )
 def test_a_measurement_says_whether_it_is_a_saving(saved: str, distinguishable: bool, said: str) -> None:
-    row = SimpleNamespace(
-        saved_kg_co2e=Decimal(saved),
-        total_band_kg_co2e=Decimal(300),
-        confidence_percent=90,
-        distinguishable=distinguishable,
-        temperatures_generated=False,
-    )
+    row = {
+        "saved_kg_co2e": Decimal(saved),
+        "total_band_kg_co2e": Decimal(300),
+        "confidence_percent": 90,
+        "distinguishable": distinguishable,
+        "temperatures_generated": False,
+    }
 
     assert saving_said(row).startswith(f"{said}, plus or minus 300.0 kgCO2e (with 90% confidence)")
 
 
 def test_a_measurement_with_generated_temperatures_says_so() -> None:
-    row = SimpleNamespace(
-        saved_kg_co2e=Decimal(900),
-        total_band_kg_co2e=Decimal(300),
-        confidence_percent=90,
-        distinguishable=True,
-        temperatures_generated=True,
-    )
+    row = {
+        "saved_kg_co2e": Decimal(900),
+        "total_band_kg_co2e": Decimal(300),
+        "confidence_percent": 90,
+        "distinguishable": True,
+        "temperatures_generated": True,
+    }
 
     assert saving_said(row).endswith("The temperatures are generated for the demonstration.")
 
