@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import socket
 from contextlib import suppress
 from pathlib import Path
@@ -11,11 +12,18 @@ from deploy.local.missing import Missing
 LOOPBACK = "127.0.0.1"
 
 
+QUIET_PORTS = range(20_000, 32_000)
+"""Below those that systems give to outgoing connections, one of which could take a port before its server."""
+_given: set[int] = set()
+
+
 def free_port() -> int:
-    """Find a port of the loopback address that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])
+    """Find a port of the loopback address that nobody listens on, and that was not given out before."""
+    for port in random.sample(QUIET_PORTS, k=len(QUIET_PORTS)):
+        if port not in _given and is_free(port):
+            _given.add(port)
+            return port
+    raise Missing(f"All ports from {QUIET_PORTS.start} to {QUIET_PORTS.stop - 1} are taken. Stop something.")
 
 
 def choose_port(port: int, what_for: str, setting: str) -> int:
