@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import sys
 import time
+import traceback
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,7 +59,7 @@ BENCHMARKS: dict[str, Callable[[Servers], Awaitable[list[Row]]]] = {
 
 
 async def run(names: Sequence[str], servers: Servers, table: Table) -> None:
-    """Measure one after the other; one that cannot be measured here says why."""
+    """Measure one after the other; one that cannot be measured says why, and takes no other's figures along."""
     for name in names:
         sys.stderr.write(f"{name}\n")
         started = time.monotonic()
@@ -66,11 +67,14 @@ async def run(names: Sequence[str], servers: Servers, table: Table) -> None:
             table.add(await BENCHMARKS[name](servers))
         except (NotMeasuredError, pytest.skip.Exception) as reason:
             table.leave_out(name, str(reason))
+        except Exception as error:
+            traceback.print_exc()
+            table.leave_out(name, f"failed: {error!r}"[:200], failed=True)
         sys.stderr.write(f"  took {time.monotonic() - started:.0f} s\n")
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Print a row per figure, and write the same as JSON where asked for."""
+def main(arguments: Sequence[str]) -> int:
+    """Print a row per figure, and write the same as JSON where asked for; 1 where a benchmark failed."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=main.__doc__)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the table there too")
     parser.add_argument("--only", action="append", choices=BENCHMARKS, help="this one; may be repeated")
@@ -84,7 +88,8 @@ def main(arguments: Sequence[str]) -> None:
             runner.run(run(given.only or list(BENCHMARKS), servers, table))
     if given.json:
         given.json.write_text(table.as_json())
+    return int(table.failed)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.exit(main(sys.argv[1:]))

@@ -25,6 +25,7 @@ class Table:
     def __init__(self) -> None:
         self._rows: list[Row] = []
         self._left_out: dict[str, str] = {}
+        self.failed = False
         self._started_at = datetime.now(UTC)
         self._load_at_start = os.getloadavg()[0]
         sys.stdout.write(f"Load at the start: {self._load_at_start:.1f} on {os.cpu_count()} processors.\n")
@@ -37,9 +38,10 @@ class Table:
             figures = (_figure(row.figure), _figure(row.baseline), row.unit, f"{row.ratio:.2f}")
             self._print(row.benchmark, row.measured, *figures, row.baseline_is)
 
-    def leave_out(self, name: str, reason: str) -> None:
+    def leave_out(self, name: str, reason: str, *, failed: bool = False) -> None:
         """Say that a benchmark was not measured, and why."""
         self._left_out[name] = reason
+        self.failed |= failed
         sys.stdout.write(f"{name:<17} not measured: {reason}\n")
 
     def as_json(self) -> str:
