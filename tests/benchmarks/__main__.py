@@ -59,7 +59,7 @@ BENCHMARKS: dict[str, Callable[[Servers], Awaitable[list[Row]]]] = {
 
 
 async def run(names: Sequence[str], servers: Servers, table: Table) -> None:
-    """Measure one after the other; one that cannot be measured says why, and takes no other's figures along."""
+    """Measure one after the other; one that cannot be measured says why and spares the others' figures."""
     for name in names:
         sys.stderr.write(f"{name}\n")
         started = time.monotonic()
