@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from services.contributions.commands.accept_claim import AcceptClaim, accept_claim
-from services.contributions.commands.commit_funds import CommitFunds, commit_funds
-from services.contributions.commands.learn_wards import LearnWards, learn_wards
-from services.contributions.commands.release_funds import ReleaseFunds, release_funds
-from services.contributions.commands.reserve_funds import reserve_funds
-from services.contributions.domain.answers import AskedAward
-from services.contributions.domain.claim import Claim
-from services.contributions.domain.pots import Award
+from services.contributions.commands.grants.accept_claim import AcceptClaim, accept_claim
+from services.contributions.commands.grants.commit_funds import CommitFunds, commit_funds
+from services.contributions.commands.grants.release_funds import ReleaseFunds, release_funds
+from services.contributions.commands.grants.reserve_funds import reserve_funds
+from services.contributions.commands.register.learn_wards import LearnWards, learn_wards
+from services.contributions.domain.grants.answers import AskedAward
+from services.contributions.domain.grants.claim import Claim
+from services.contributions.domain.pots.drawing import Award
 from shared.events.applications import FundOpened, OfferAccepted, OfferDeclined
 from shared.events.assessment import GrantAwarded
 from shared.events.monitoring import MilestoneVerified

@@ -14,6 +14,8 @@ class Role(StrEnum):
     DECISION_MAKER = "decision_maker"
     PAYMENT_REQUESTER = "payment_requester"
     PAYMENT_APPROVER = "payment_approver"
+    FUND_MANAGER = "fund_manager"
+    AUDITOR = "auditor"
     TEAM = "team"
     OPERATOR = "operator"
 

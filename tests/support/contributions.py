@@ -3,8 +3,10 @@
 from datetime import date
 from uuid import UUID, uuid5
 
-from services.contributions.domain.agreement import Agreement, AgreementKind, Obligation, record_agreement
-from services.contributions.domain.pots import AvailablePot, Award, Pot
+from services.contributions.domain.pots.drawing import Award
+from services.contributions.domain.pots.pot import AvailablePot, Pot
+from services.contributions.domain.register.agreement import Agreement, AgreementKind, record_agreement
+from services.contributions.domain.register.obligation import Obligation
 
 TODAY = date(2026, 11, 22)
 DEED_ON = date(2019, 4, 17)

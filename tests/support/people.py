@@ -40,6 +40,8 @@ PAYMENT_APPROVER = Person("payment approver", (Role.PAYMENT_APPROVER,))
 READINGS_SUPPLIER = Person("team member who supplies readings", (Role.TEAM,))
 VERIFIER = Person("team member who verifies", (Role.TEAM,))
 OPERATOR = Person("operator", (Role.OPERATOR,))
+FUND_MANAGER = Person("fund manager", (Role.FUND_MANAGER,))
+AUDITOR = Person("auditor", (Role.AUDITOR,))
 EVERYBODY = (
     OFFICER,
     APPLICANT,
@@ -52,4 +54,6 @@ EVERYBODY = (
     READINGS_SUPPLIER,
     VERIFIER,
     OPERATOR,
+    FUND_MANAGER,
+    AUDITOR,
 )

@@ -5,6 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 BOOKS = "contributions"
+SOURCES = {"received": "received", "opening_balance": "received", "interest_earned": "interest"}
+"""Accounts that money comes from, and the balance of the pot each counts for."""
+HELD = (
+    "available",
+    "reserved",
+    "committed",
+    "payment_requested",
+    "payment_approved",
+    "paid",
+    "refund_requested",
+    "refund_approved",
+    "returned",
+)
+BALANCES = ("received", "interest", *HELD)
+IN_SOURCES = ", ".join(f"'{account}'" for account in SOURCES)
+BALANCE = " ".join(f"WHEN account = '{account}' THEN '{name}'" for account, name in SOURCES.items())
+OF_THE_POT = ", ".join(f"('{name}', p.{name}_pence)" for name in BALANCES)
+LEAST = f"least({', '.join(f'{name}_pence' for name in BALANCES)})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,61 +57,53 @@ RULES = (
     Rule(
         check="pot_balance",
         service=BOOKS,
-        sql="""
+        sql=f"""
             WITH entries AS (
-                SELECT pot_id,
-                    CASE WHEN account = 'opening_balance' THEN 'received' ELSE account END AS account,
-                    sum(CASE WHEN account IN ('received', 'opening_balance') THEN -amount_pence
+                SELECT pot_id, CASE {BALANCE} ELSE account END AS account,
+                    sum(CASE WHEN account IN ({IN_SOURCES}) THEN -amount_pence
                              ELSE amount_pence END) AS pence
                 FROM ledger_entry GROUP BY 1, 2),
             balances AS (
-                SELECT p.id AS pot_id, a.account, a.pence FROM pot p CROSS JOIN LATERAL (VALUES
-                    ('received', p.received_pence), ('available', p.available_pence),
-                    ('reserved', p.reserved_pence), ('committed', p.committed_pence),
-                    ('payment_requested', p.payment_requested_pence),
-                    ('payment_approved', p.payment_approved_pence), ('paid', p.paid_pence))
-                    AS a(account, pence))
+                SELECT p.id AS pot_id, a.account, a.pence
+                FROM pot p CROSS JOIN LATERAL (VALUES {OF_THE_POT}) AS a(account, pence))
             SELECT pot_id, account, coalesce(b.pence, 0) AS balance, coalesce(e.pence, 0) AS entries
             FROM balances b FULL JOIN entries e USING (pot_id, account)
             WHERE coalesce(b.pence, 0) <> coalesce(e.pence, 0) ORDER BY pot_id, account
-        """,
+        """,  # noqa: S608 - only the names above
         where="contributions pot {pot_id} {account}",
         message="The pot says {balance} pence; its entries add up to {entries}.",
     ),
     Rule(
         check="below_zero",
         service=BOOKS,
-        sql="""
+        sql=f"""
             SELECT * FROM (
                 SELECT DISTINCT ON (pot_id, account) pot_id, account, position,
                     sum(amount_pence) OVER (PARTITION BY pot_id, account ORDER BY position) AS pence
-                FROM ledger_entry WHERE account NOT IN ('received', 'opening_balance')
+                FROM ledger_entry WHERE account NOT IN ({IN_SOURCES})
                 ORDER BY pot_id, account, 4) lowest
             WHERE pence < 0
-        """,
+        """,  # noqa: S608 - only the names above
         where="contributions pot {pot_id} {account}",
         message="The balance stood at {pence} pence after entry {position}; it may never be below 0.",
     ),
     Rule(
         check="below_zero",
         service=BOOKS,
-        sql="""
+        sql=f"""
             SELECT application_id, pot_id, account, sum(amount_pence) AS pence FROM ledger_entry
-            WHERE application_id IS NOT NULL AND account NOT IN ('received', 'opening_balance', 'available')
+            WHERE application_id IS NOT NULL AND account NOT IN ({IN_SOURCES}, 'available')
             GROUP BY 1, 2, 3 HAVING sum(amount_pence) < 0 ORDER BY 1, 2, 3
-        """,
+        """,  # noqa: S608 - only the names above
         where="contributions grant {application_id} pot {pot_id} {account}",
         message="The grant holds {pence} pence there; it may not be below 0.",
     ),
     Rule(
         check="below_zero",
         service=BOOKS,
-        sql="""
-            SELECT id, least(received_pence, available_pence, reserved_pence, committed_pence,
-                payment_requested_pence, payment_approved_pence, paid_pence) AS pence
-            FROM pot WHERE least(received_pence, available_pence, reserved_pence, committed_pence,
-                payment_requested_pence, payment_approved_pence, paid_pence) < 0 ORDER BY id
-        """,
+        sql=f"""
+            SELECT id, {LEAST} AS pence FROM pot WHERE {LEAST} < 0 ORDER BY id
+        """,  # noqa: S608 - only the names above
         where="contributions pot {id}",
         message="One of the pot's balances is {pence} pence; none may be below 0.",
     ),

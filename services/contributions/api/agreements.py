@@ -7,11 +7,12 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from services.contributions.commands.meet_trigger import MeetTrigger, meet_trigger
-from services.contributions.commands.record_agreement import RecordAgreement, record_agreement
-from services.contributions.commands.record_obligation import RecordObligation, record_obligation
-from services.contributions.commands.record_receipt import RecordReceipt, record_receipt
-from services.contributions.domain.agreement import AgreementKind
+from services.contributions.api.roles import REGISTER_READERS
+from services.contributions.commands.receipts.record_receipt import RecordReceipt, record_receipt
+from services.contributions.commands.register.meet_trigger import MeetTrigger, meet_trigger
+from services.contributions.commands.register.record_agreement import RecordAgreement, record_agreement
+from services.contributions.commands.register.record_obligation import RecordObligation, record_obligation
+from services.contributions.domain.register.agreement import AgreementKind
 from services.contributions.queries.agreements import (
     AgreementPage,
     AgreementView,
@@ -71,14 +72,14 @@ async def post_agreement(body: AgreementBody, edge: Annotated[Edge, commands(Rol
 
 @router.get("")
 async def get_agreements(
-    view: Annotated[View, reads(Role.OFFICER)], search: str = "", cursor: UUID | None = None
+    view: Annotated[View, reads(*REGISTER_READERS)], search: str = "", cursor: UUID | None = None
 ) -> AgreementPage:
     """Agreements whose reference, planning application, name or obligations contain the search."""
     return await list_agreements(view.session, search, cursor)
 
 
 @router.get("/{agreement_id}")
-async def get_agreement(agreement_id: UUID, view: Annotated[View, reads(Role.OFFICER)]) -> AgreementView:
+async def get_agreement(agreement_id: UUID, view: Annotated[View, reads(*REGISTER_READERS)]) -> AgreementView:
     """One agreement with its obligations."""
     return await show_agreement(view.session, agreement_id)
 

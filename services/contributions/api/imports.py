@@ -5,7 +5,8 @@ from uuid import UUID
 
 from fastapi import APIRouter, Form, UploadFile
 
-from services.contributions.commands.import_open_data import ImportOpenData, import_open_data
+from services.contributions.api.roles import REGISTER_READERS
+from services.contributions.commands.open_data.import_open_data import ImportOpenData, import_open_data
 from services.contributions.queries.imports import (
     ExceptionLine,
     ImportReport,
@@ -45,13 +46,13 @@ async def post_import(
 
 
 @router.get("/imports/{import_id}")
-async def get_import(import_id: UUID, view: Annotated[View, reads(Role.OFFICER)]) -> ImportReport:
+async def get_import(import_id: UUID, view: Annotated[View, reads(*REGISTER_READERS)]) -> ImportReport:
     """The report of one import, its gravest rows first."""
     return await show_import(view.session, import_id)
 
 
 @router.get("/imports/{import_id}/report.csv", response_class=CsvFile)
-async def get_import_csv(import_id: UUID, view: Annotated[View, reads(Role.OFFICER)]) -> CsvFile:
+async def get_import_csv(import_id: UUID, view: Annotated[View, reads(*REGISTER_READERS)]) -> CsvFile:
     """Every row and remark of one import."""
     headers = {
         "Content-Disposition": f'attachment; filename="import-{import_id}.csv"',
@@ -63,7 +64,7 @@ async def get_import_csv(import_id: UUID, view: Annotated[View, reads(Role.OFFIC
 
 @router.get("/exceptions")
 async def get_exceptions(
-    view: Annotated[View, reads(Role.OFFICER, Role.PAYMENT_REQUESTER, Role.PAYMENT_APPROVER)],
+    view: Annotated[View, reads(*REGISTER_READERS)],
 ) -> list[ExceptionLine]:
     """Contributions and claims that somebody has to look at."""
     return await list_exceptions(view.session)

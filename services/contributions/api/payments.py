@@ -7,9 +7,10 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from services.contributions.commands.approve_payment import ApprovePayment, approve_payment
-from services.contributions.commands.mark_paid import MarkPaid, mark_paid
-from services.contributions.commands.request_payment import RequestPayment, request_payment
+from services.contributions.api.roles import REGISTER_READERS
+from services.contributions.commands.grants.approve_payment import ApprovePayment, approve_payment
+from services.contributions.commands.grants.mark_paid import MarkPaid, mark_paid
+from services.contributions.commands.grants.request_payment import RequestPayment, request_payment
 from services.contributions.queries.grants import ClaimView, PaymentView, list_payments, payable_claims
 from shared.web import Edge, Role, View, commands, reads
 from shared.web.answers import Recorded
@@ -47,7 +48,7 @@ async def get_payable_claims(view: Annotated[View, reads(Role.PAYMENT_REQUESTER)
 
 @router.get("/payments")
 async def get_payments(
-    view: Annotated[View, reads(Role.PAYMENT_REQUESTER, Role.PAYMENT_APPROVER)],
+    view: Annotated[View, reads(*REGISTER_READERS)],
 ) -> list[PaymentView]:
     """All payments and how far they have come."""
     return await list_payments(view.session)

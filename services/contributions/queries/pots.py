@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.contributions.repository.accounts import COLUMNS
 from shared.errors import NotFound
 
-BALANCES = """p.received_pence, p.available_pence, p.reserved_pence, p.committed_pence,
-    p.payment_requested_pence, p.payment_approved_pence, p.paid_pence"""
+BALANCES = ", ".join(f"p.{name}" for name in COLUMNS)
 POT = f"""
     SELECT p.id AS pot_id, p.organisation, o.reference, p.obligation_id, o.agreement_id, p.purpose, p.wards,
            p.received_on, p.spend_by_on, p.opened_by, {BALANCES}
@@ -35,7 +35,8 @@ STATEMENT = text(
                coalesce(sum(amount_pence) FILTER (WHERE account = 'available'), 0) AS available,
                coalesce(sum(amount_pence) FILTER (WHERE account = 'paid'), 0) AS paid,
                coalesce(sum(amount_pence) FILTER (WHERE account IN
-                   ('reserved', 'committed', 'payment_requested', 'payment_approved')), 0) AS held
+                   ('reserved', 'committed', 'payment_requested', 'payment_approved',
+                    'refund_requested', 'refund_approved')), 0) AS held
         FROM ledger_entry WHERE pot_id = :id GROUP BY movement_id
     )
     SELECT position, happened_on, recorded_at, kind, from_account, to_account, amount_pence, party,
@@ -50,7 +51,7 @@ STATEMENT = text(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PotView:
-    """A pot, its limits and where its money is, in pence; the sums after received add up to it."""
+    """A pot, its limits and where its money is, in pence; what came in equals the sum of the others."""
 
     pot_id: UUID
     organisation: str
@@ -63,12 +64,16 @@ class PotView:
     spend_by_on: date | None
     opened_by: str
     received_pence: int
+    interest_pence: int
     available_pence: int
     reserved_pence: int
     committed_pence: int
     payment_requested_pence: int
     payment_approved_pence: int
     paid_pence: int
+    refund_requested_pence: int
+    refund_approved_pence: int
+    returned_pence: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +82,16 @@ class PotTotals:
 
     pots: int
     received_pence: int
+    interest_pence: int
     available_pence: int
     reserved_pence: int
     committed_pence: int
     payment_requested_pence: int
     payment_approved_pence: int
     paid_pence: int
+    refund_requested_pence: int
+    refund_approved_pence: int
+    returned_pence: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

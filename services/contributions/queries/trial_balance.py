@@ -7,41 +7,24 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.contributions.domain.ledger.accounts import BALANCES
 from services.contributions.queries.pots import PotView, list_pots
+from services.contributions.repository.accounts import balances_of_entries
 
 ACCOUNTS = text(
     "SELECT account, sum(amount_pence) AS total_pence FROM ledger_entry GROUP BY account ORDER BY account"
 )
+COMPARED = ", ".join(f"('{name}', p.{name}_pence, coalesce(e.{name}, 0))" for name in BALANCES)
 POTS = text(
-    """
-    WITH entries AS (
-        SELECT pot_id,
-               -coalesce(sum(amount_pence) FILTER (WHERE account IN ('received', 'opening_balance')), 0)
-                   AS received,
-               coalesce(sum(amount_pence) FILTER (WHERE account = 'available'), 0) AS available,
-               coalesce(sum(amount_pence) FILTER (WHERE account = 'reserved'), 0) AS reserved,
-               coalesce(sum(amount_pence) FILTER (WHERE account = 'committed'), 0) AS committed,
-               coalesce(sum(amount_pence) FILTER (WHERE account = 'payment_requested'), 0)
-                   AS payment_requested,
-               coalesce(sum(amount_pence) FILTER (WHERE account = 'payment_approved'), 0)
-                   AS payment_approved,
-               coalesce(sum(amount_pence) FILTER (WHERE account = 'paid'), 0) AS paid
-        FROM ledger_entry GROUP BY pot_id
-    )
+    f"""
+    WITH entries AS (SELECT pot_id, {balances_of_entries()} FROM ledger_entry GROUP BY pot_id)
     SELECT p.id AS pot_id, o.reference, a.account, a.balance_pence, a.entries_pence
     FROM pot p JOIN obligation o ON o.id = p.obligation_id
     LEFT JOIN entries e ON e.pot_id = p.id
-    CROSS JOIN LATERAL (VALUES
-        ('received', p.received_pence, coalesce(e.received, 0)),
-        ('available', p.available_pence, coalesce(e.available, 0)),
-        ('reserved', p.reserved_pence, coalesce(e.reserved, 0)),
-        ('committed', p.committed_pence, coalesce(e.committed, 0)),
-        ('payment_requested', p.payment_requested_pence, coalesce(e.payment_requested, 0)),
-        ('payment_approved', p.payment_approved_pence, coalesce(e.payment_approved, 0)),
-        ('paid', p.paid_pence, coalesce(e.paid, 0))) AS a(account, balance_pence, entries_pence)
+    CROSS JOIN LATERAL (VALUES {COMPARED}) AS a(account, balance_pence, entries_pence)
     WHERE a.balance_pence <> a.entries_pence
     ORDER BY o.reference, p.id, a.account
-    """
+    """  # noqa: S608 - only names of accounts and columns
 )
 UNBALANCED = text(
     """
@@ -81,12 +64,16 @@ class TrialBalance:
     differences: list[Difference]
     pots: list[PotView]
     received_pence: int
+    interest_pence: int
     available_pence: int
     reserved_pence: int
     committed_pence: int
     payment_requested_pence: int
     payment_approved_pence: int
     paid_pence: int
+    refund_requested_pence: int
+    refund_approved_pence: int
+    returned_pence: int
 
 
 async def trial_balance(session: AsyncSession) -> TrialBalance:

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import select, text, update
 from sqlmodel import col
 
-from services.contributions.domain.agreement import Agreement, AgreementKind, Obligation
+from services.contributions.domain.register.agreement import Agreement, AgreementKind
+from services.contributions.domain.register.obligation import Obligation
 from services.contributions.repository.rows import add_row
 from services.contributions.tables import AgreementRow, KnownWardRow, ObligationRow
 from shared.errors import Conflict, NotFound

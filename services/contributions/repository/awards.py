@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from services.contributions.domain.answers import Answer, AskedAward
-from services.contributions.domain.grant_funding import GrantFunding
+from services.contributions.domain.grants.answers import Answer, AskedAward
+from services.contributions.domain.grants.grant_funding import GrantFunding
 from services.contributions.repository.rows import columns_of, insert_of
 from services.contributions.tables import AwardRow, AwardShareRow, GrantFundingRow
 from shared.messaging import UnitOfWork

@@ -9,8 +9,11 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import text
 
-from services.contributions.domain.ledger import Movement
-from services.contributions.domain.pots import AvailablePot, Award, Pot
+from services.contributions.domain.ledger.accounts import BALANCES
+from services.contributions.domain.ledger.ledger import Movement
+from services.contributions.domain.pots.drawing import Award
+from services.contributions.domain.pots.pot import AvailablePot, Pot
+from services.contributions.repository.accounts import COLUMNS, balances_of_entries
 from services.contributions.repository.rows import columns_of, copy_rows, insert_of
 from services.contributions.tables import LedgerEntryRow, PotRow
 from shared.messaging import UnitOfWork
@@ -31,32 +34,12 @@ ENTER = text(
     WITH entered AS (
         {insert_of(LedgerEntryRow)} RETURNING pot_id, account, amount_pence
     ), moved AS (
-        SELECT pot_id, -coalesce(sum(amount_pence) FILTER (
-                   WHERE account IN ('received', 'opening_balance')), 0) AS received,
-               coalesce(sum(amount_pence) FILTER (WHERE account = 'available'), 0) AS available,
-               coalesce(sum(amount_pence) FILTER (WHERE account = 'reserved'), 0) AS reserved,
-               coalesce(sum(amount_pence) FILTER (WHERE account = 'committed'), 0) AS committed,
-               coalesce(sum(amount_pence) FILTER (WHERE account = 'payment_requested'), 0)
-                   AS payment_requested,
-               coalesce(sum(amount_pence) FILTER (WHERE account = 'payment_approved'), 0)
-                   AS payment_approved,
-               coalesce(sum(amount_pence) FILTER (WHERE account = 'paid'), 0) AS paid
-        FROM entered GROUP BY pot_id
+        SELECT pot_id, {balances_of_entries()} FROM entered GROUP BY pot_id
     )
-    UPDATE pot SET
-        received_pence = received_pence + moved.received,
-        available_pence = available_pence + moved.available,
-        reserved_pence = reserved_pence + moved.reserved,
-        committed_pence = committed_pence + moved.committed,
-        payment_requested_pence = payment_requested_pence + moved.payment_requested,
-        payment_approved_pence = payment_approved_pence + moved.payment_approved,
-        paid_pence = paid_pence + moved.paid
+    UPDATE pot SET {", ".join(f"{name}_pence = {name}_pence + moved.{name}" for name in BALANCES)}
     FROM moved WHERE pot.id = moved.pot_id
     """  # noqa: S608 - only names of columns
 )
-
-EMPTY = [name for name in PotRow.model_fields if name.endswith("_pence")]
-"""The balances of a pot: all of them start at nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +149,7 @@ def _row(pot: Pot, opened_by: str) -> dict[str, Any]:
         "received_on": pot.received_on,
         "spend_by_on": pot.spend_by_on,
         "opened_by": opened_by,
-        **dict.fromkeys(EMPTY, 0),
+        **dict.fromkeys(COLUMNS, 0),
     }
 
 

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import TextClause, text
 
-from services.contributions.domain.claim import Claim
-from services.contributions.domain.grant_funding import GrantFunding
-from services.contributions.domain.payment import Payment
-from services.contributions.domain.reservation import Reservation
+from services.contributions.domain.grants.claim import Claim
+from services.contributions.domain.grants.grant_funding import GrantFunding
+from services.contributions.domain.grants.payment import Payment
+from services.contributions.domain.grants.reservation import Reservation
 from services.contributions.repository.awards import funding_row
 from services.contributions.repository.grant_rows import progress, to_funding
 from services.contributions.repository.rows import add_row, add_rows

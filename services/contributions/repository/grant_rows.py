@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from services.contributions.domain.claim import Claim, ClaimState
-from services.contributions.domain.grant_funding import GrantFunding
-from services.contributions.domain.payment import Payment, PaymentState
-from services.contributions.domain.pots import Share
-from services.contributions.domain.reservation import Reservation, ReservationState
+from services.contributions.domain.grants.claim import Claim, ClaimState
+from services.contributions.domain.grants.grant_funding import GrantFunding
+from services.contributions.domain.grants.payment import Payment, PaymentState
+from services.contributions.domain.grants.reservation import Reservation, ReservationState
+from services.contributions.domain.pots.pot import Share
 
 
 def to_share(row: Any) -> Share:

@@ -1,32 +1,28 @@
 """The pages of finance: payments, and whether the books balance."""
 
-from typing import Annotated
-
 from fastapi import APIRouter, Response
 
 from services.portal.finance import payments
-from services.portal.identity.pages_rule import Page, page
+from services.portal.identity.pages_rule import Page
 from services.portal.layout.csv_files import csv_response
 from services.portal.officer.books import TrialBalance
 from services.portal.officer.pots import in_pounds
+from services.portal.officer.rules import RegisterPage
 from services.portal.officer.showing import show
 from services.portal.officer.words import ACCOUNTS, in_words
-from shared.web.roles import Role
 
 router = APIRouter(include_in_schema=False)
 router.include_router(payments.router)
 
-BooksPage = Annotated[Page, page(Role.OFFICER, Role.PAYMENT_REQUESTER, Role.PAYMENT_APPROVER)]
-
 
 @router.get("/finance/books")
-async def show_trial_balance(page: BooksPage) -> Response:
+async def show_trial_balance(page: RegisterPage) -> Response:
     """Whether every entry has its counterpart, said in words, and every account."""
     return show(page, "finance/books.html", balance=await _read(page))
 
 
 @router.get("/finance/books/trial-balance.csv")
-async def download_trial_balance(page: BooksPage) -> Response:
+async def download_trial_balance(page: RegisterPage) -> Response:
     """The accounts as a file."""
     balance = await _read(page)
     rows = [(in_words(line.account, ACCOUNTS), in_pounds(line.total_pence)) for line in balance.accounts]

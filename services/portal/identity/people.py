@@ -75,6 +75,18 @@ VERIFIER = _person(
 OPERATOR = _person(
     11, "Sam Whitlock", Role.OPERATOR, "Operator. Looks after the service itself: sees the public pages only."
 )
+FUND_MANAGER = _person(
+    12,
+    "Nasreen Malik",
+    Role.FUND_MANAGER,
+    "Fund manager. Watches spend-by dates, sets prices and indices, extends and refunds pots.",
+)
+AUDITOR = _person(
+    13,
+    "Colin Baxter",
+    Role.AUDITOR,
+    "Auditor. Reads the books and the register; changes nothing.",
+)
 
 DEMONSTRATION_PEOPLE = (
     OFFICER,
@@ -88,5 +100,7 @@ DEMONSTRATION_PEOPLE = (
     READINGS_SUPPLIER,
     VERIFIER,
     OPERATOR,
+    FUND_MANAGER,
+    AUDITOR,
 )
 """Everybody who can sign in to a demonstration; outside one nobody of these exists."""

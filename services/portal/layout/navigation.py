@@ -46,6 +46,8 @@ ROLE_NAMES: Mapping[str, str] = {
     "decision_maker": "decision-maker",
     "payment_requester": "payment requester",
     "payment_approver": "payment approver",
+    "fund_manager": "fund manager",
+    "auditor": "auditor",
     "team": "sustainability team",
     "operator": "operator",
 }
@@ -64,6 +66,8 @@ BY_ROLE: Mapping[str, Sequence[Link]] = {
     "decision_maker": (Link("Decisions", "/assessor/decisions"), Link("Pots", "/officer/pots")),
     "payment_requester": (Link("Payments", "/finance/payments"), *BOOKS),
     "payment_approver": (Link("Payments", "/finance/payments"), *BOOKS),
+    "fund_manager": (Link("Agreements", "/officer/agreements"), *BOOKS),
+    "auditor": (Link("Agreements", "/officer/agreements"), *BOOKS),
     "team": (
         Link("Projects", "/team/projects"),
         Link("Claims to verify", "/team/claims"),

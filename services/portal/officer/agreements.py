@@ -5,27 +5,25 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
 
-from services.portal.identity.pages_rule import Page, SentForm, form_page, page
+from services.portal.identity.pages_rule import Page
 from services.portal.layout.forms import Filled
 from services.portal.officer.books import Agreement, Agreements, Funds
 from services.portal.officer.forms import AGREEMENT, OBLIGATION, TRIGGER
 from services.portal.officer.pots import read_pots
+from services.portal.officer.rules import OfficersForm, OfficersPage, RegisterPage
 from services.portal.officer.showing import show
 from services.portal.officer.words import AGREEMENT_KINDS
 from services.portal.sending import attempt, body, lines, see_other
 from services.portal.words import PURPOSES
-from shared.web.roles import Role
 
 router = APIRouter(include_in_schema=False)
 
 START = "/officer/agreements"
-OfficersPage = Annotated[Page, page(Role.OFFICER)]
-OfficersForm = Annotated[SentForm, form_page(Role.OFFICER)]
 Search = Annotated[str, Query(max_length=200)]
 
 
 @router.get(START)
-async def list_agreements(page: OfficersPage, search: Search = "", cursor: Search = "") -> Response:
+async def list_agreements(page: RegisterPage, search: Search = "", cursor: Search = "") -> Response:
     """The agreements that the search finds, a page at a time."""
     found = Agreements.model_validate(
         await page.services.contributions.get("/agreements", search=search or None, cursor=cursor or None)
@@ -57,7 +55,7 @@ async def record_agreement(sent: OfficersForm) -> Response:
 
 
 @router.get(f"{START}/{{agreement_id}}")
-async def show_agreement(page: OfficersPage, agreement_id: UUID, done: str = "") -> Response:
+async def show_agreement(page: RegisterPage, agreement_id: UUID, done: str = "") -> Response:
     """An agreement with its obligations, their triggers, receipts and pots."""
     agreement = await read_agreement(page, agreement_id)
     pots = [pot for pot in await read_pots(page, agreement.organisation) if pot.agreement_id == agreement_id]

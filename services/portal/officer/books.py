@@ -16,15 +16,19 @@ class Told(BaseModel):
 
 
 class Balances(Told):
-    """Where money is, in pence; the sums after received add up to it."""
+    """Where money is, in pence; received and interest equal the sum of the others."""
 
     received_pence: int
+    interest_pence: int
     available_pence: int
     reserved_pence: int
     committed_pence: int
     payment_requested_pence: int
     payment_approved_pence: int
     paid_pence: int
+    refund_requested_pence: int
+    refund_approved_pence: int
+    returned_pence: int
 
     @property
     def bound_pence(self) -> int:

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Response
 
 from services.portal.identity.pages_rule import Page, SentForm
 from services.portal.layout.forms import Filled
-from services.portal.officer.agreements import OfficersForm, OfficersPage
 from services.portal.officer.books import Funds
 from services.portal.officer.forms import CRITERIA, FUND, FUND_AT_FIRST
+from services.portal.officer.rules import OfficersForm, OfficersPage
 from services.portal.officer.showing import show
 from services.portal.sending import as_json, attempt, body, lines, see_other
 from services.portal.words import MEASURE_KINDS, ORGANISATION_KINDS, PURPOSES

@@ -10,9 +10,9 @@ from starlette.datastructures import UploadFile
 from services.portal.clients import Upload
 from services.portal.identity.pages_rule import Page, SentForm
 from services.portal.layout.forms import Filled
-from services.portal.officer.agreements import OfficersForm, OfficersPage
 from services.portal.officer.books import Exceptions, ImportReport
 from services.portal.officer.forms import IMPORT
+from services.portal.officer.rules import OfficersForm, OfficersPage
 from services.portal.officer.showing import show
 from services.portal.sending import attempt, see_other
 

@@ -1,15 +1,15 @@
 """Pots of money: the list by spend-by date, and the statement of one, like a bank's."""
 
 from decimal import Decimal
-from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Response
 
-from services.portal.identity.pages_rule import Page, page
+from services.portal.identity.pages_rule import Page
 from services.portal.layout import charts
 from services.portal.layout.csv_files import csv_response
 from services.portal.officer.books import Pot, Pots, PotStatement
+from services.portal.officer.rules import PotsPage
 from services.portal.officer.showing import show
 from services.portal.officer.words import MOVEMENTS
 from shared.web.roles import Role
@@ -17,9 +17,6 @@ from shared.web.roles import Role
 router = APIRouter(include_in_schema=False)
 
 START = "/officer/pots"
-PotsPage = Annotated[
-    Page, page(Role.OFFICER, Role.PAYMENT_REQUESTER, Role.PAYMENT_APPROVER, Role.DECISION_MAKER, Role.TEAM)
-]
 
 
 @router.get(START)

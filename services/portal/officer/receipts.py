@@ -12,9 +12,10 @@ from fastapi import APIRouter, Query, Response
 
 from services.portal.identity.pages_rule import Page
 from services.portal.layout.forms import Filled
-from services.portal.officer.agreements import START, OfficersForm, OfficersPage, read_agreement
+from services.portal.officer.agreements import START, read_agreement
 from services.portal.officer.books import PotStatement
 from services.portal.officer.forms import RECEIPT
+from services.portal.officer.rules import OfficersForm, OfficersPage
 from services.portal.officer.showing import show
 from services.portal.officer.words import today
 from services.portal.sending import attempt, body, see_other

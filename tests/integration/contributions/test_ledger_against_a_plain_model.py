@@ -24,7 +24,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from services.contributions.domain.receipt import spend_by
+from services.contributions.domain.receipts.receipt import spend_by
 from tests.support.contributions_service import (
     DEED_ON,
     agreement_body,

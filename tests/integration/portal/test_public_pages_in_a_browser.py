@@ -92,7 +92,7 @@ async def test_a_person_signs_in_and_out_without_scripts(address: str) -> None:
         await page.get_by_role("button", name="Sign in").click()
 
         assert page.url == f"{address}/register"
-        assert await page.get_by_text("Signed in as").count() == 1
+        await page.get_by_text("Signed in as").wait_for()
 
         await page.get_by_role("button", name="Sign out").click()
 

@@ -68,7 +68,7 @@ async def test_without_a_choice_the_sign_in_says_what_to_do(portal: PortalUnderT
 async def test_a_role_that_is_missing_is_a_page_of_its_own_and_recorded(portal: PortalUnderTest) -> None:
     browser = await portal.signed_in(HALL_SECRETARY)
 
-    answer = await browser.open("/officer/agreements")
+    answer = await browser.open("/officer/agreements/new")
 
     assert answer.status_code == 403
     assert "Only a person with the role officer may do this." in words(answer)
@@ -76,7 +76,7 @@ async def test_a_role_that_is_missing_is_a_page_of_its_own_and_recorded(portal: 
         {
             "actor": str(HALL_SECRETARY.id),
             "method": "GET",
-            "path": "/officer/agreements",
+            "path": "/officer/agreements/new",
             "code": "role.missing",
         }
     ]

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.contributions.domain.answers import Answer, AskedAward, answer_in_turn
-from services.contributions.domain.pots import AvailablePot, Share
+from services.contributions.domain.grants.answers import Answer, AskedAward, answer_in_turn
+from services.contributions.domain.pots.pot import AvailablePot, Share
 from shared.errors import Conflict
 from tests.support.contributions import a_pot, an_award, an_id
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from services.contributions.domain.agreement import record_agreement
+from services.contributions.domain.register.agreement import record_agreement
 from shared.errors import Conflict, Invalid, NotFound
 from tests.support.contributions import (
     DEED_ON,

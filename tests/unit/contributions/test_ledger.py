@@ -7,8 +7,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from services.contributions.domain import movements
-from services.contributions.domain.ledger import (
+from services.contributions.domain.grants.payment import Payment, PaymentState
+from services.contributions.domain.grants.reservation import Reservation, ReservationState, reserve
+from services.contributions.domain.ledger import movements
+from services.contributions.domain.ledger.ledger import (
     Account,
     Line,
     Movement,
@@ -18,9 +20,8 @@ from services.contributions.domain.ledger import (
     line_totals,
     move,
 )
-from services.contributions.domain.payment import Payment, PaymentState
-from services.contributions.domain.pots import AvailablePot, Pot, Share, Shortfall, choose_shares
-from services.contributions.domain.reservation import Reservation, ReservationState, reserve
+from services.contributions.domain.pots.drawing import Shortfall, choose_shares
+from services.contributions.domain.pots.pot import AvailablePot, Pot, Share
 from shared.errors import Conflict
 from tests.support.contributions import TODAY, a_pot, an_award, an_id
 

@@ -1,10 +1,10 @@
 import pytest
 
-from services.contributions.domain.agreement import AgreementKind
 from services.contributions.domain.open_data.notes import Dataset, Outcome
 from services.contributions.domain.open_data.reading import taken
 from services.contributions.domain.open_data.rows import Reading, Row
 from services.contributions.domain.open_data.table import read_table
+from services.contributions.domain.register.agreement import AgreementKind
 from shared.errors import Invalid
 from tests.support.open_data import (
     COUNCIL,

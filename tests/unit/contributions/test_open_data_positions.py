@@ -1,8 +1,8 @@
-from services.contributions.domain.agreement import AgreementKind
 from services.contributions.domain.open_data.adoption import adopt_agreement, adopt_obligation, adopt_pot
 from services.contributions.domain.open_data.comparison import compare
 from services.contributions.domain.open_data.positions import ExceptionKind, Position, positions
 from services.contributions.domain.open_data.reading import taken
+from services.contributions.domain.register.agreement import AgreementKind
 from tests.support.contributions import an_id
 from tests.support.open_data import (
     COUNCIL,

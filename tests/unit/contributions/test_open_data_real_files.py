@@ -14,7 +14,7 @@ from services.contributions.domain.open_data.comparison import compare
 from services.contributions.domain.open_data.notes import Outcome
 from services.contributions.domain.open_data.positions import positions
 from services.contributions.domain.open_data.reading import OpenData, read_open_data, taken
-from services.contributions.domain.purposes import ENDED_PURPOSES, PURPOSES
+from services.contributions.domain.register.purposes import ENDED_PURPOSES, PURPOSES
 from tests.support.public_data import public_data
 
 HALTON = ("developer-agreement", "developer-agreement-contribution", "developer-agreement-transaction")

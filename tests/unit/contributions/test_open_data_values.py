@@ -2,7 +2,6 @@ from datetime import date
 
 import pytest
 
-from services.contributions.domain.agreement import AgreementKind
 from services.contributions.domain.open_data.codes import (
     AGREEMENT_TYPES,
     PURPOSE_WORDS,
@@ -21,7 +20,8 @@ from services.contributions.domain.open_data.values import (
     read_organisation,
     read_units,
 )
-from services.contributions.domain.purposes import ENDED_PURPOSES, PURPOSES
+from services.contributions.domain.register.agreement import AgreementKind
+from services.contributions.domain.register.purposes import ENDED_PURPOSES, PURPOSES
 
 
 def outcome(parsed: Parsed[object]) -> Outcome:

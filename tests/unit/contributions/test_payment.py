@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from services.contributions.domain.payment import Payment, PaymentState
-from services.contributions.domain.pots import Share
+from services.contributions.domain.grants.payment import Payment, PaymentState
+from services.contributions.domain.pots.pot import Share
 from shared.errors import Conflict, Forbidden, Invalid
 from tests.support.contributions import TODAY, an_id
 

@@ -4,14 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.contributions.domain.pots import (
-    AvailablePot,
-    Share,
-    Shortfall,
-    Unlawful,
-    choose_shares,
-    why_unlawful,
-)
+from services.contributions.domain.pots.drawing import Shortfall, Unlawful, choose_shares, why_unlawful
+from services.contributions.domain.pots.pot import AvailablePot, Share
 from shared.errors import Invalid
 from tests.support.contributions import BUNHILL, GREEN, HILLRISE, a_pot, an_award, an_id
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.contributions.domain.months import add_months
-from services.contributions.domain.receipt import Receipt, record_receipt
+from services.contributions.domain.receipts.receipt import Receipt, record_receipt
 from shared.errors import Invalid, NotFound
 from tests.support.contributions import (
     BUNHILL,

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.contributions.domain.pots import Share, Shortfall, choose_shares
-from services.contributions.domain.reservation import Reservation, ReservationState, reserve
+from services.contributions.domain.grants.reservation import Reservation, ReservationState, reserve
+from services.contributions.domain.pots.drawing import Shortfall, choose_shares
+from services.contributions.domain.pots.pot import Share
 from shared.errors import Conflict, Forbidden, Invalid, NotFound
 from tests.support.contributions import TODAY, a_pot, an_award, an_id
 

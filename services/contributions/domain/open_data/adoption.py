@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from services.contributions.domain.agreement import Agreement, Obligation
 from services.contributions.domain.open_data.codes import FundingStatus
 from services.contributions.domain.open_data.positions import Position
 from services.contributions.domain.open_data.rows import (
@@ -12,7 +11,9 @@ from services.contributions.domain.open_data.rows import (
     ReportedContribution,
     ReportedTransaction,
 )
-from services.contributions.domain.pots import Pot
+from services.contributions.domain.pots.pot import Pot
+from services.contributions.domain.register.agreement import Agreement
+from services.contributions.domain.register.obligation import Obligation
 
 DUE = {FundingStatus.SECURED, FundingStatus.RECEIVED}
 

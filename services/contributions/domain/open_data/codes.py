@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
 
-from services.contributions.domain.agreement import AgreementKind
 from services.contributions.domain.open_data.notes import Parsed, mended, warned
-from services.contributions.domain.purposes import ENDED_PURPOSES, PURPOSES
+from services.contributions.domain.register.agreement import AgreementKind
+from services.contributions.domain.register.purposes import ENDED_PURPOSES, PURPOSES
 
 
 class FundingStatus(StrEnum):

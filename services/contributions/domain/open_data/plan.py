@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from services.contributions.domain.agreement import Agreement, Obligation
 from services.contributions.domain.open_data.adoption import (
     adopt_agreement,
     adopt_obligation,
@@ -28,7 +27,9 @@ from services.contributions.domain.open_data.rows import (
     ReportedTransaction,
 )
 from services.contributions.domain.open_data.telling import tell_new_from_known
-from services.contributions.domain.pots import Pot
+from services.contributions.domain.pots.pot import Pot
+from services.contributions.domain.register.agreement import Agreement
+from services.contributions.domain.register.obligation import Obligation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, Self, TypeVar
 
-from services.contributions.domain.agreement import AgreementKind
 from services.contributions.domain.open_data.codes import (
     FundingStatus,
     find_status,
@@ -28,6 +27,7 @@ from services.contributions.domain.open_data.values import (
     read_organisation,
     read_units,
 )
+from services.contributions.domain.register.agreement import AgreementKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

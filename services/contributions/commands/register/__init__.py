@@ -1,0 +1,1 @@
+"""What officers do with agreements and their obligations."""

@@ -1,0 +1,45 @@
+"""An officer enters an obligation of an agreement."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.contributions.domain.register import facts
+from services.contributions.domain.register.obligation import Obligation
+from services.contributions.repository.agreements import Agreements
+from shared.messaging import UnitOfWork
+from shared.web.answers import Recorded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordObligation:
+    """Enter what a clause secures: a sum in pence, its purpose and limits, and what makes it due."""
+
+    agreement_id: UUID
+    obligation_id: UUID
+    reference: str
+    purpose: str
+    amount_pence: int
+    trigger: str
+    spend_by_months: int | None = None
+    wards: tuple[str, ...] = ()
+
+
+async def record_obligation(command: RecordObligation, uow: UnitOfWork) -> Recorded:
+    """Refuses an unknown purpose or ward by field; wards are free while no fund has named any."""
+    agreements = Agreements(uow)
+    agreement = await agreements.get(command.agreement_id)
+    wards = frozenset(command.wards)
+    obligation = Obligation(
+        id=command.obligation_id,
+        reference=command.reference.strip(),
+        purpose=command.purpose,
+        amount_pence=command.amount_pence,
+        trigger=command.trigger,
+        spend_by_months=command.spend_by_months,
+        wards=wards,
+    )
+    known_wards = await agreements.known_wards(agreement.organisation) or wards
+    agreement = agreement.add_obligation(obligation, known_wards=known_wards)
+    await agreements.add_obligation(agreement, obligation)
+    uow.record(facts.obligation_recorded(agreement.id, obligation), sequence=agreement.version)
+    return Recorded(obligation.id, agreement.version)

@@ -1,0 +1,1 @@
+"""What the fund holds for and pays to one grant."""

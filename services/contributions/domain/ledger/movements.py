@@ -1,0 +1,67 @@
+"""The ledger's movement for each act on the money, each naming the event or command that caused it."""
+
+from uuid import UUID
+
+from services.contributions.domain.grants.payment import Payment, PaymentState
+from services.contributions.domain.grants.reservation import Reservation, ReservationState
+from services.contributions.domain.ledger.ledger import Movement, MovementKind, move
+from services.contributions.domain.pots.pot import Pot, Share
+
+
+def for_receipt(pot: Pot, *, cause_id: UUID, developer: str) -> Movement:
+    """A developer's money arrives in its pot."""
+    return move(MovementKind.RECEIPT, [_whole(pot)], cause_id=cause_id, party=developer)
+
+
+def for_opening_balance(pot: Pot, *, cause_id: UUID, source: str) -> Movement:
+    """What an import says a contribution still holds is put into its pot."""
+    return move(MovementKind.OPENING_BALANCE, [_whole(pot)], cause_id=cause_id, party=source)
+
+
+def for_reservation(reservation: Reservation, *, cause_id: UUID) -> Movement:
+    """An award's shares are set aside."""
+    return move(MovementKind.RESERVATION, reservation.shares, cause_id=cause_id)
+
+
+def for_commitment(reservation: Reservation, *, cause_id: UUID) -> Movement:
+    """The shares of an accepted grant are bound to it."""
+    return move(MovementKind.COMMITMENT, reservation.shares, cause_id=cause_id)
+
+
+def for_release(before: Reservation, *, cause_id: UUID) -> Movement:
+    """What the reservation held before its release goes back to its pots."""
+    kind = (
+        MovementKind.RELEASE_OF_RESERVATION
+        if before.state is ReservationState.RESERVED
+        else MovementKind.RELEASE_OF_COMMITMENT
+    )
+    return move(kind, before.remaining_shares, cause_id=cause_id)
+
+
+def for_payment_request(payment: Payment, *, cause_id: UUID) -> Movement:
+    """Committed money is asked for."""
+    return move(MovementKind.PAYMENT_REQUEST, payment.shares, cause_id=cause_id)
+
+
+def for_payment_approval(payment: Payment, *, cause_id: UUID) -> Movement:
+    """A second person agrees that the money may leave."""
+    return move(MovementKind.PAYMENT_APPROVAL, payment.shares, cause_id=cause_id)
+
+
+def for_payment(payment: Payment, *, cause_id: UUID, grantee: str) -> Movement:
+    """The money has left for the grantee."""
+    return move(MovementKind.PAYMENT, payment.shares, cause_id=cause_id, party=grantee)
+
+
+def for_payment_refusal(before: Payment, *, cause_id: UUID) -> Movement:
+    """The money of a payment that will not be made is committed again."""
+    kind = (
+        MovementKind.REFUSAL_OF_REQUESTED_PAYMENT
+        if before.state is PaymentState.REQUESTED
+        else MovementKind.REFUSAL_OF_APPROVED_PAYMENT
+    )
+    return move(kind, before.shares, cause_id=cause_id)
+
+
+def _whole(pot: Pot) -> Share:
+    return Share(pot.id, pot.received_pence)

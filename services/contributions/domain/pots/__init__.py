@@ -1,0 +1,1 @@
+"""Pots of received money, and what may lawfully be drawn from them."""

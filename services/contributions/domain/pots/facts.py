@@ -1,0 +1,27 @@
+"""Facts about pots, as the published language words them."""
+
+from typing import Literal
+from uuid import UUID
+
+from services.contributions.domain.pots.pot import Pot
+from services.contributions.domain.register.facts import NOT_KNOWN
+from shared.events import contributions as published
+
+
+def pot_opened(
+    pot: Pot, *, agreement_id: UUID, reference: str, opened_by: Literal["receipt", "import"]
+) -> published.PotOpened:
+    """Money is there to be granted; the reference is its obligation's."""
+    return published.PotOpened(
+        pot_id=pot.id,
+        agreement_id=agreement_id,
+        obligation_id=pot.obligation_id,
+        organisation=pot.organisation,
+        reference=reference,
+        purpose=pot.purpose or NOT_KNOWN,
+        wards=tuple(sorted(pot.wards)),
+        received_pence=pot.received_pence,
+        received_on=pot.received_on,
+        spend_by_on=pot.spend_by_on,
+        opened_by=opened_by,
+    )

@@ -1,0 +1,1 @@
+"""Money that developers pay."""

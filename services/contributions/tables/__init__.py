@@ -1,0 +1,32 @@
+"""The tables of the contributions service, as its migrations make them, by subject."""
+
+from services.contributions.tables.base import Base
+from services.contributions.tables.grants import (
+    AwardRow,
+    AwardShareRow,
+    ClaimRow,
+    GrantFundingRow,
+    PaymentRow,
+    PaymentShareRow,
+)
+from services.contributions.tables.open_data import OpenDataImportRow, ReportedPositionRow, ReportedRowRow
+from services.contributions.tables.pots import LedgerEntryRow, PotRow
+from services.contributions.tables.register import AgreementRow, KnownWardRow, ObligationRow
+
+__all__ = [
+    "AgreementRow",
+    "AwardRow",
+    "AwardShareRow",
+    "Base",
+    "ClaimRow",
+    "GrantFundingRow",
+    "KnownWardRow",
+    "LedgerEntryRow",
+    "ObligationRow",
+    "OpenDataImportRow",
+    "PaymentRow",
+    "PaymentShareRow",
+    "PotRow",
+    "ReportedPositionRow",
+    "ReportedRowRow",
+]

@@ -1,0 +1,62 @@
+"""Pots and the ledger of what moves in them."""
+
+from datetime import date, datetime
+from typing import ClassVar
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Column, DateTime, Identity
+from sqlmodel import Field
+
+from services.contributions.tables.base import Base, texts
+
+
+class PotRow(Base, table=True):
+    """Money received, with its limits, and where it is now: what came in equals the sum of the others."""
+
+    __tablename__ = "pot"
+
+    id: UUID = Field(primary_key=True)
+    obligation_id: UUID
+    organisation: str
+    spendable_on: list[str] = Field(sa_column=texts())
+    purpose: str | None
+    wards: list[str] = Field(sa_column=texts())
+    received_on: date | None
+    spend_by_on: date | None
+    opened_by: str
+    received_pence: int = Field(default=0, sa_type=BigInteger)
+    interest_pence: int = Field(default=0, sa_type=BigInteger)
+    available_pence: int = Field(default=0, sa_type=BigInteger)
+    reserved_pence: int = Field(default=0, sa_type=BigInteger)
+    committed_pence: int = Field(default=0, sa_type=BigInteger)
+    payment_requested_pence: int = Field(default=0, sa_type=BigInteger)
+    payment_approved_pence: int = Field(default=0, sa_type=BigInteger)
+    paid_pence: int = Field(default=0, sa_type=BigInteger)
+    refund_requested_pence: int = Field(default=0, sa_type=BigInteger)
+    refund_approved_pence: int = Field(default=0, sa_type=BigInteger)
+    returned_pence: int = Field(default=0, sa_type=BigInteger)
+
+
+class LedgerEntryRow(Base, table=True):
+    """One side of a movement: above zero a debit of a pot's account, below zero a credit."""
+
+    __tablename__ = "ledger_entry"
+    __table_args__: ClassVar[dict[str, str]] = {
+        "comment": "append-only: the fund's books, corrected only by further entries"
+    }
+
+    position: int | None = Field(
+        default=None, sa_column=Column(BigInteger, Identity(always=True), primary_key=True)
+    )
+    movement_id: UUID
+    kind: str
+    pot_id: UUID
+    account: str
+    amount_pence: int = Field(sa_type=BigInteger)
+    party: str | None
+    application_id: UUID | None
+    happened_on: date | None
+    cause: str
+    cause_id: UUID
+    actor: str
+    recorded_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))

@@ -1,0 +1,31 @@
+"""What the contributions service publishes, by the aggregate it is about."""
+
+from shared.events.contributions.agreement import AgreementRecorded, ObligationRecorded, ObligationSecured
+from shared.events.contributions.grant_funding import (
+    ClaimPayable,
+    FundsCommitted,
+    FundsRefused,
+    FundsReleased,
+    FundsReserved,
+    PaymentApproved,
+    PaymentMade,
+    PaymentRequested,
+    Share,
+)
+from shared.events.contributions.pot import PotOpened
+
+__all__ = [
+    "AgreementRecorded",
+    "ClaimPayable",
+    "FundsCommitted",
+    "FundsRefused",
+    "FundsReleased",
+    "FundsReserved",
+    "ObligationRecorded",
+    "ObligationSecured",
+    "PaymentApproved",
+    "PaymentMade",
+    "PaymentRequested",
+    "PotOpened",
+    "Share",
+]

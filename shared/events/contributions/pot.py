@@ -1,0 +1,30 @@
+"""Pots of received money."""
+
+from datetime import date
+from typing import ClassVar, Literal
+from uuid import UUID
+
+from shared.events.base import Event
+
+
+class PotOpened(Event):
+    """Money was received and may be granted: a pot with its own restrictions and spend-by date.
+
+    `opened_by` tells a recorded receipt from the balance that an import of the open data left.
+    """
+
+    topic: ClassVar[str] = "contributions.pot"
+    name: ClassVar[str] = "pot.opened.v1"
+    key_field: ClassVar[str] = "pot_id"
+
+    pot_id: UUID
+    agreement_id: UUID
+    obligation_id: UUID
+    organisation: str
+    reference: str
+    purpose: str
+    wards: tuple[str, ...]
+    received_pence: int
+    received_on: date | None
+    spend_by_on: date | None
+    opened_by: Literal["receipt", "import"]
