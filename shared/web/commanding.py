@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+import functools
 import hashlib
 import json
 from collections.abc import Awaitable, Callable
@@ -72,7 +73,7 @@ class Edge:
         cause = Cause(
             str(self.caller.person_id), self.council, self.correlation_id, traceparent=current.get()
         )
-        answers: TypeAdapter[A] = TypeAdapter(get_type_hints(handler)["return"])
+        answers: TypeAdapter[A] = _answers_of(getattr(handler, "__func__", handler))
         async with self.work.begin(cause) as uow:
             place = {"actor": cause.actor, "key": self.idempotency_key}
             fingerprint = self._fingerprint(command)
@@ -89,6 +90,12 @@ class Edge:
     def _fingerprint(self, command: Any) -> str:
         content = json.dumps([self.path, type(command).__name__, _plain(command)], sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()
+
+
+@functools.lru_cache(maxsize=512)
+def _answers_of(handler: Callable[..., Awaitable[Any]]) -> TypeAdapter[Any]:
+    """How the handler's answers are kept and read again; making one takes as long as the command itself."""
+    return TypeAdapter(get_type_hints(handler)["return"])
 
 
 async def _first_answer(uow: UnitOfWork, place: dict[str, str], fingerprint: str) -> str:

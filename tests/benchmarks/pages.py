@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import os
-import sys
-from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-import httpx2
-
-from deploy.local.ports import free_port
 from deploy.local.topics import create_topics
 from tests.benchmarks.fixtures import forget_used_databases
 from tests.benchmarks.rows import Clock, Row, Servers, percentile, progress
 from tests.benchmarks.sample_fund import APPLICATIONS, POTS, fund_life
-from tests.support.messaging import until
+from tests.benchmarks.serving import serving
 from tests.support.portal import portal_under_test
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import Iterator
+
+    import httpx2
 
 PLAIN_PAGE = "/accessibility"
 PAGES = {
@@ -47,7 +43,8 @@ async def measure(servers: Servers) -> list[Row]:
             progress(f"projecting {len(events):,} events")
             for start in range(0, len(events), GIVEN_AT_ONCE):
                 await portal.give(*events[start : start + GIVEN_AT_ONCE])
-            async with serving(portal.service.settings.database_url, servers.kafka, files) as client:
+            url = portal.service.settings.database_url
+            async with serving("portal", url, servers.kafka, files) as client:
                 return await _rows(client)
 
 
@@ -116,35 +113,3 @@ async def _pages_per_second(client: httpx2.AsyncClient, paths: Iterator[str]) ->
         return count
 
     return sum(await asyncio.gather(*(read_on() for _ in range(READERS)))) / clock.elapsed
-
-
-@asynccontextmanager
-async def serving(database_url: str, kafka: str, files: str) -> AsyncIterator[httpx2.AsyncClient]:
-    """The portal as `deploy/up` starts it, on a port of its own."""
-    port = free_port()
-    settings = {
-        "DATABASE_URL": database_url,
-        "KAFKA_BOOTSTRAP_SERVERS": kafka,
-        "PORT": str(port),
-        "DEMONSTRATION": "true",
-        "FILES": files,
-        "LOG_LEVEL": "WARNING",
-    }
-    environment = {**os.environ, **{f"OFFSET_FUND_{name}": value for name, value in settings.items()}}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "services.portal.main"), env=environment, stdout=sys.stderr
-    )
-    try:
-        async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
-            await until(lambda: _is_ready(client), "the portal is ready", seconds=60)
-            yield client
-    finally:
-        process.terminate()
-        await process.wait()
-
-
-async def _is_ready(client: httpx2.AsyncClient) -> bool:
-    try:
-        return (await client.get("/health/ready")).status_code == 200
-    except httpx2.TransportError:
-        return False

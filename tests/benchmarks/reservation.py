@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from sqlalchemy import text
 
+from services.contributions.repository.accounts import COLUMNS
 from tests.benchmarks.commands import rate_of_taking
 from tests.benchmarks.fixtures import forget_used_databases
 from tests.benchmarks.rows import Clock, Row, Servers, percentile, progress, side_by_side
@@ -29,8 +30,9 @@ WARM_UP = 5
 BATCH = 200
 PARALLEL = 200
 AWARD_PENCE = 25_00
+HELD = [10_000_000_000 if name in {"received_pence", "available_pence"} else 0 for name in COLUMNS]
 FILL = text(
-    """
+    f"""
     WITH deed AS (
         INSERT INTO agreement (id, organisation, reference, name, planning_application, kind, version)
         VALUES (gen_random_uuid(), :organisation, 'D1', 'Mill Lane', '19/00001/FUL', 'section_106', 1)
@@ -38,16 +40,15 @@ FILL = text(
     ), clause AS (
         INSERT INTO obligation (id, agreement_id, organisation, reference, purpose, allowed_purposes,
                                 amount_pence, wards, trigger)
-        SELECT gen_random_uuid(), id, :organisation, 'C1', :purpose, ARRAY[:purpose], 1, '{}', 'at once'
+        SELECT gen_random_uuid(), id, :organisation, 'C1', :purpose, ARRAY[:purpose], 1, '{{}}', 'at once'
         FROM deed RETURNING id
     )
     INSERT INTO pot (id, obligation_id, organisation, spendable_on, purpose, wards, received_on, spend_by_on,
-                     opened_by, received_pence, available_pence, reserved_pence, committed_pence,
-                     payment_requested_pence, payment_approved_pence, paid_pence)
-    SELECT gen_random_uuid(), clause.id, :organisation, ARRAY[:purpose], :purpose, '{}', date '2019-08-30',
-           date '2030-01-01' + number, 'receipt', 10000000000, 10000000000, 0, 0, 0, 0, 0
+                     opened_by, {", ".join(COLUMNS)})
+    SELECT gen_random_uuid(), clause.id, :organisation, ARRAY[:purpose], :purpose, '{{}}', date '2019-08-30',
+           date '2030-01-01' + number, 'receipt', {", ".join(map(str, HELD))}
     FROM clause, generate_series(1, CAST(:pots AS integer)) AS number
-    """
+    """  # noqa: S608 - only names of columns, and whole numbers
 )
 
 
