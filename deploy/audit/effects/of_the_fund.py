@@ -34,7 +34,8 @@ OF_THE_FUND = (
         "obligation",
         {"id": "obligation_id"},
         "obligation.recorded.v1",
-        "agreement_id reference spend_by_months wards trigger",
+        "agreement_id reference spend_by_months wards trigger trigger_kind trigger_dwelling trigger_percent "
+        "trigger_on clause tranche_number tranche_count calculation_id",
         rows=OBLIGATIONS,
         told_purpose="purpose",
         told_pence="amount_pence",

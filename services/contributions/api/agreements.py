@@ -13,6 +13,7 @@ from services.contributions.commands.register.meet_trigger import MeetTrigger, m
 from services.contributions.commands.register.record_agreement import RecordAgreement, record_agreement
 from services.contributions.commands.register.record_obligation import RecordObligation, record_obligation
 from services.contributions.domain.register.agreement import AgreementKind
+from services.contributions.domain.register.trigger import TriggerKind
 from services.contributions.queries.agreements import (
     AgreementPage,
     AgreementView,
@@ -39,7 +40,7 @@ class AgreementBody(BaseModel):
 
 
 class ObligationBody(BaseModel):
-    """What a clause secures, in pence."""
+    """What a clause secures, in pence, and what makes it due: in the deed's words, and by kind."""
 
     obligation_id: UUID
     reference: str
@@ -48,6 +49,11 @@ class ObligationBody(BaseModel):
     spend_by_months: int | None = None
     wards: tuple[str, ...] = ()
     trigger: str
+    trigger_kind: TriggerKind = TriggerKind.OTHER
+    trigger_dwelling: int | None = None
+    trigger_percent: int | None = None
+    trigger_on: date | None = None
+    clause: str | None = None
 
 
 class TriggerBody(BaseModel):

@@ -35,7 +35,9 @@ ONE = text(
 OBLIGATIONS = text(
     """
     SELECT o.id AS obligation_id, o.agreement_id, o.reference, o.purpose, o.amount_pence, o.spend_by_months,
-           o.wards, o.trigger, o.trigger_met_on, r.exception,
+           o.wards, o.trigger, o.trigger_met_on, o.trigger_kind, o.trigger_dwelling,
+           o.trigger_percent, o.trigger_on, o.clause, o.tranche_number, o.tranche_count, o.calculation_id,
+           r.exception,
            coalesce(r.received_pence, 0) + p.received_pence AS received_pence, p.pot_ids
     FROM obligation o
     LEFT JOIN reported_position r ON r.obligation_id = o.id
@@ -68,6 +70,14 @@ class ObligationLine:
     outstanding_pence: int | None
     exception: str | None
     pot_ids: list[UUID]
+    trigger_kind: str | None
+    trigger_dwelling: int | None
+    trigger_percent: int | None
+    trigger_on: date | None
+    clause: str | None
+    tranche_number: int | None
+    tranche_count: int | None
+    calculation_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +147,14 @@ def _line(row: Any) -> ObligationLine:
         outstanding_pence=outstanding_pence,
         exception=row.exception,
         pot_ids=row.pot_ids,
+        trigger_kind=row.trigger_kind,
+        trigger_dwelling=row.trigger_dwelling,
+        trigger_percent=row.trigger_percent,
+        trigger_on=row.trigger_on,
+        clause=row.clause,
+        tranche_number=row.tranche_number,
+        tranche_count=row.tranche_count,
+        calculation_id=row.calculation_id,
     )
 
 

@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from services.contributions.domain.register.agreement import Agreement, AgreementKind
 from services.contributions.domain.register.obligation import Obligation
+from services.contributions.domain.register.trigger import Trigger, TriggerKind
 from services.contributions.repository.rows import add_row
 from services.contributions.tables import AgreementRow, KnownWardRow, ObligationRow
 from shared.errors import Conflict, NotFound
@@ -122,6 +123,20 @@ def obligation_row(agreement_id: UUID, obligation: Obligation) -> dict[str, Any]
         "wards": sorted(obligation.wards),
         "trigger": obligation.trigger,
         "trigger_met_on": obligation.trigger_met_on,
+        **_trigger_columns(obligation.due_on),
+        "clause": obligation.clause,
+        "tranche_number": obligation.tranche_number,
+        "tranche_count": obligation.tranche_count,
+        "calculation_id": obligation.calculation_id,
+    }
+
+
+def _trigger_columns(due_on: Trigger | None) -> dict[str, Any]:
+    return {
+        "trigger_kind": due_on.kind if due_on else None,
+        "trigger_dwelling": due_on.dwelling if due_on else None,
+        "trigger_percent": due_on.percent if due_on else None,
+        "trigger_on": due_on.on if due_on else None,
     }
 
 
@@ -152,4 +167,20 @@ def _obligation(row: ObligationRow) -> Obligation:
         wards=frozenset(row.wards),
         trigger=row.trigger,
         trigger_met_on=row.trigger_met_on,
+        due_on=_due_on(row),
+        clause=row.clause,
+        tranche_number=row.tranche_number,
+        tranche_count=row.tranche_count,
+        calculation_id=row.calculation_id,
+    )
+
+
+def _due_on(row: ObligationRow) -> Trigger | None:
+    if row.trigger_kind is None:
+        return None
+    return Trigger(
+        kind=TriggerKind(row.trigger_kind),
+        dwelling=row.trigger_dwelling,
+        percent=row.trigger_percent,
+        on=row.trigger_on,
     )

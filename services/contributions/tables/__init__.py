@@ -11,6 +11,13 @@ from services.contributions.tables.grants import (
 )
 from services.contributions.tables.open_data import OpenDataImportRow, ReportedPositionRow, ReportedRowRow
 from services.contributions.tables.pots import LedgerEntryRow, PotRow
+from services.contributions.tables.pricing import (
+    CalculationRow,
+    EnergyStatementRow,
+    PricePolicyRow,
+    SiteProgressRow,
+    WithdrawnProgressRow,
+)
 from services.contributions.tables.register import AgreementRow, KnownWardRow, ObligationRow
 
 __all__ = [
@@ -18,7 +25,9 @@ __all__ = [
     "AwardRow",
     "AwardShareRow",
     "Base",
+    "CalculationRow",
     "ClaimRow",
+    "EnergyStatementRow",
     "GrantFundingRow",
     "KnownWardRow",
     "LedgerEntryRow",
@@ -27,6 +36,9 @@ __all__ = [
     "PaymentRow",
     "PaymentShareRow",
     "PotRow",
+    "PricePolicyRow",
     "ReportedPositionRow",
     "ReportedRowRow",
+    "SiteProgressRow",
+    "WithdrawnProgressRow",
 ]

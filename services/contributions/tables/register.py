@@ -26,7 +26,7 @@ class AgreementRow(Base, table=True):
 
 
 class ObligationRow(Base, table=True):
-    """A clause that secures a sum."""
+    """A sum that a clause secures, or one tranche of it."""
 
     __tablename__ = "obligation"
 
@@ -41,6 +41,14 @@ class ObligationRow(Base, table=True):
     wards: list[str] = Field(sa_column=texts())
     trigger: str
     trigger_met_on: date | None
+    trigger_kind: str | None
+    trigger_dwelling: int | None
+    trigger_percent: int | None
+    trigger_on: date | None
+    clause: str | None
+    tranche_number: int | None
+    tranche_count: int | None
+    calculation_id: UUID | None
 
 
 class KnownWardRow(Base, table=True):

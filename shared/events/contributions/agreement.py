@@ -24,7 +24,11 @@ class AgreementRecorded(Event):
 
 
 class ObligationRecorded(Event):
-    """A clause of an agreement secures a sum for a purpose, once its trigger is met."""
+    """A clause of an agreement secures a sum for a purpose, once its trigger is met.
+
+    Of a clause that falls due in tranches each is an obligation; `trigger_kind` and its threshold say what
+    the trigger's words wait for; `calculation_id` leads to how the clause's sum was worked out.
+    """
 
     topic: ClassVar[str] = "contributions.agreement"
     name: ClassVar[str] = "obligation.recorded.v1"
@@ -38,6 +42,14 @@ class ObligationRecorded(Event):
     spend_by_months: int | None
     wards: tuple[str, ...]
     trigger: str
+    trigger_kind: str | None = None
+    trigger_dwelling: int | None = None
+    trigger_percent: int | None = None
+    trigger_on: date | None = None
+    clause: str | None = None
+    tranche_number: int | None = None
+    tranche_count: int | None = None
+    calculation_id: UUID | None = None
 
 
 class ObligationSecured(Event):

@@ -1,10 +1,12 @@
 """An officer enters an obligation of an agreement."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from services.contributions.domain.register import facts
 from services.contributions.domain.register.obligation import Obligation
+from services.contributions.domain.register.trigger import Trigger, TriggerKind
 from services.contributions.repository.agreements import Agreements
 from shared.messaging import UnitOfWork
 from shared.web.answers import Recorded
@@ -22,6 +24,11 @@ class RecordObligation:
     trigger: str
     spend_by_months: int | None = None
     wards: tuple[str, ...] = ()
+    trigger_kind: TriggerKind = TriggerKind.OTHER
+    trigger_dwelling: int | None = None
+    trigger_percent: int | None = None
+    trigger_on: date | None = None
+    clause: str | None = None
 
 
 async def record_obligation(command: RecordObligation, uow: UnitOfWork) -> Recorded:
@@ -37,6 +44,13 @@ async def record_obligation(command: RecordObligation, uow: UnitOfWork) -> Recor
         trigger=command.trigger,
         spend_by_months=command.spend_by_months,
         wards=wards,
+        due_on=Trigger(
+            kind=command.trigger_kind,
+            dwelling=command.trigger_dwelling,
+            percent=command.trigger_percent,
+            on=command.trigger_on,
+        ),
+        clause=command.clause,
     )
     known_wards = await agreements.known_wards(agreement.organisation) or wards
     agreement = agreement.add_obligation(obligation, known_wards=known_wards)

@@ -26,6 +26,7 @@ def agreement_recorded(agreement: Agreement) -> published.AgreementRecorded:
 
 def obligation_recorded(agreement_id: UUID, obligation: Obligation) -> published.ObligationRecorded:
     """The clause secures a sum; 0 pence where an import names none, as for dwellings to be built."""
+    due_on = obligation.due_on
     return published.ObligationRecorded(
         agreement_id=agreement_id,
         obligation_id=obligation.id,
@@ -35,6 +36,14 @@ def obligation_recorded(agreement_id: UUID, obligation: Obligation) -> published
         spend_by_months=obligation.spend_by_months,
         wards=tuple(sorted(obligation.wards)),
         trigger=obligation.trigger,
+        trigger_kind=due_on.kind if due_on else None,
+        trigger_dwelling=due_on.dwelling if due_on else None,
+        trigger_percent=due_on.percent if due_on else None,
+        trigger_on=due_on.on if due_on else None,
+        clause=obligation.clause,
+        tranche_number=obligation.tranche_number,
+        tranche_count=obligation.tranche_count,
+        calculation_id=obligation.calculation_id,
     )
 
 

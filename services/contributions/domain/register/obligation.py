@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.contributions.domain.money import amount_refusal
 from services.contributions.domain.register.purposes import purpose_refusal
+from services.contributions.domain.register.trigger import Trigger, trigger_refusals
 from shared.checks import text_refusal
 from shared.errors import Invalid
 
@@ -14,8 +15,11 @@ LONGEST_SPEND_BY_MONTHS = 600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
-    """A fixed sum a deed secures, what and where it may be spent on, and what makes it due.
+    """One sum a deed secures, what and where it may be spent on, and the one trigger that makes it due.
 
+    Tranches of one clause are obligations that carry its words and which of how many they are; how their
+    sum was worked out is kept once (docs/decisions/0013). `trigger` is the deed's words, `due_on` what they
+    wait for.
     No wards means anywhere; no allowed purposes means only the purpose itself. Only an imported obligation
     may be without a sum or a known purpose, or name another organisation than its agreement's.
     """
@@ -30,6 +34,11 @@ class Obligation:
     allowed_purposes: frozenset[str] = frozenset()
     trigger_met_on: date | None = None
     organisation: str | None = None
+    due_on: Trigger | None = None
+    clause: str | None = None
+    tranche_number: int | None = None
+    tranche_count: int | None = None
+    calculation_id: UUID | None = None
 
 
 def obligation_refusals(obligation: Obligation, known_wards: frozenset[str]) -> list[Invalid | None]:
@@ -42,6 +51,10 @@ def obligation_refusals(obligation: Obligation, known_wards: frozenset[str]) -> 
         _spend_by_refusal(obligation.spend_by_months),
         _ward_refusal(obligation.wards, known_wards),
         text_refusal(obligation.trigger, field="trigger", name="what makes the sum due", longest=2000),
+        *trigger_refusals(obligation.due_on),
+        text_refusal(
+            obligation.clause or "none", field="clause", name="the clause of the deed", longest=2000
+        ),
         _met_already_refusal(obligation),
     ]
 
