@@ -18,12 +18,12 @@ class BrokenQuotesError(ValueError):
     """From a line on the file cannot be divided into cells; says from which, and why."""
 
 
-def read_records(text: str, *, strict: bool = False) -> Iterator[list[str]]:
+def read_records(text: str, *, strict: bool = False, delimiter: str = ",") -> Iterator[list[str]]:
     """Each record's cells; raises TooWideError beyond the bounds, else BrokenQuotesError."""
-    if text.count(",") > MOST_COMMAS:
+    if text.count(delimiter) > MOST_COMMAS:
         raise TooWideError("the file")
     lines = _Lines(text)
-    reader = csv.reader(lines, strict=strict)
+    reader = csv.reader(lines, strict=strict, delimiter=delimiter)
     try:
         for cells in reader:
             if len(cells) > MOST_COLUMNS:

@@ -41,8 +41,8 @@ def outcome(parsed: Parsed[object]) -> Outcome:
         ("£-5", -500, Outcome.MENDED),
         ("-£5.00", -500, Outcome.MENDED),
         ("(75,000.00)", -7_500_000, Outcome.MENDED),
-        ("1.005", 101, Outcome.WARNED),
-        ("-1.005", -101, Outcome.WARNED),
+        ("1.005", None, Outcome.REFUSED),
+        ("-1.005", None, Outcome.REFUSED),
         ("TBC", None, Outcome.REFUSED),
         ("1,23", None, Outcome.REFUSED),
         ("--5", None, Outcome.REFUSED),
@@ -75,8 +75,20 @@ def test_amounts_are_read_mended_warned_about_or_refused(
         ("04/17/2019", None, Outcome.WARNED),
         ("2019-02-30", None, Outcome.WARNED),
         ("0000", None, Outcome.WARNED),
-        ("43572", None, Outcome.WARNED),
-        ("17 April 2019", None, Outcome.WARNED),
+        ("43572", date(2019, 4, 17), Outcome.MENDED),
+        ("43572.5", date(2019, 4, 17), Outcome.MENDED),
+        ("17 April 2019", date(2019, 4, 17), Outcome.MENDED),
+        ("17th Apr 2019", date(2019, 4, 17), Outcome.MENDED),
+        ("Wednesday, 17 April 2019", date(2019, 4, 17), Outcome.MENDED),
+        ("17-Apr-19", date(2019, 4, 17), Outcome.MENDED),
+        ("17/04/98", date(1998, 4, 17), Outcome.MENDED),
+        ("17.4.2019", date(2019, 4, 17), Outcome.MENDED),
+        ("April 2019", date(2019, 4, 1), Outcome.MENDED),
+        ("04/2019", date(2019, 4, 1), Outcome.MENDED),
+        ("00/01/1900", None, Outcome.WARNED),
+        ("1900-01-01", None, Outcome.WARNED),
+        ("17 Foo 2019", None, Outcome.WARNED),
+        ("99999", None, Outcome.WARNED),
     ],
 )
 def test_dates_are_read_mended_or_left_out_with_a_warning(
@@ -90,6 +102,7 @@ def test_dates_are_read_mended_or_left_out_with_a_warning(
 def test_part_of_an_end_date_is_its_last_day() -> None:
     assert read_date("2019", "end-date", last_day=True).value == date(2019, 12, 31)
     assert read_date("2020-02", "end-date", last_day=True).value == date(2020, 2, 29)
+    assert read_date("February 2020", "end-date", last_day=True).value == date(2020, 2, 29)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,6 @@ from shared.errors import Invalid, Problem
 from shared.events.contributions import AgreementRecorded, ObligationRecorded, ObligationSecured
 from shared.messaging import UnitOfWork
 
-LINES_LIMIT = 200_000
 FIRST = 1
 FILES = {
     Dataset.AGREEMENT: "agreements",
@@ -57,10 +56,6 @@ async def import_open_data(command: ImportOpenData, uow: UnitOfWork) -> ImportSu
 
 def _read(command: ImportOpenData, today: date) -> OpenData:
     files = (command.agreements, command.contributions, command.transactions)
-    for field, content in zip(FILES.values(), files, strict=True):
-        if max(content.count(b"\n"), content.count(b"\r")) > LINES_LIMIT:
-            message = f"The file has more than {LINES_LIMIT:,} lines. Send it in parts."
-            raise Invalid("file.too_many_lines", message, field=field)
     try:
         return read_open_data(*files, today=today)
     except Invalid as error:

@@ -1,5 +1,6 @@
 """Rows as reported: every cell kept as it stood, beside what was read from it."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, Self, TypeVar
@@ -74,6 +75,7 @@ class ReportedTransaction(ReportedRow):
 
 
 Value = TypeVar("Value")
+PARTS_OF_A_PENNY = re.compile(r"[0-9]\.[0-9]{2}[0-9]*[1-9]")
 Row = TypeVar("Row", ReportedAgreement, ReportedContribution, ReportedTransaction)
 
 
@@ -160,7 +162,7 @@ def read_contribution(table_row: TableRow, today: date) -> Reading[ReportedContr
     """A contribution's row; a sum that cannot be read is left open, as only transactions move money."""
     common = _Common(table_row, today, dataset=Dataset.CONTRIBUTION)
     purpose = read_purpose(table_row.cell("contribution-purpose"))
-    amount = _softened(read_amount(table_row.cell("amount")))
+    amount = _sum_secured(table_row)
     units = read_units(table_row.cell("units"))
     row = ReportedContribution(
         reference=common.reference,
@@ -221,6 +223,13 @@ def _softened(parsed: Parsed[Value]) -> Parsed[Value]:
     if parsed.note is None or parsed.note.outcome is not Outcome.REFUSED:
         return parsed
     return replace(parsed, note=replace(parsed.note, outcome=Outcome.WARNED))
+
+
+def _sum_secured(table_row: TableRow) -> Parsed[int | None]:
+    """A sum in words is left open; one with parts of a penny is refused, for it can be put right."""
+    text = table_row.cell("amount")
+    amount = read_amount(text)
+    return amount if PARTS_OF_A_PENNY.search(text) else _softened(amount)
 
 
 def _no_organisation(table_row: TableRow) -> Note | None:

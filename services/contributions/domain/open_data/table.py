@@ -1,14 +1,15 @@
-"""From the bytes of a CSV file to rows under the specification's field names."""
+"""From the bytes of a file to rows under the specification's field names."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.contributions.domain.open_data.notes import Dataset, Note, mended, refused, warned
 from services.contributions.domain.open_data.values import is_formula
 from shared.checks import CONTROL_CHARACTER
-from shared.csv_records import BrokenQuotesError, TooWideError, read_records
 from shared.errors import Invalid
+from shared.table_files import TableFileRow, read_table_file
+from shared.table_files.reading import sheets_of
 
 _DATES = ("entry-date", "start-date", "end-date")
 _MONEY = ("amount", "units", "notes", "organisation")
@@ -48,6 +49,14 @@ REQUIRED = {
     },
 }
 FREE_TEXT = {"name", "notes"}
+SHEETS = {
+    Dataset.AGREEMENT: {"developeragreement", "agreement"},
+    Dataset.CONTRIBUTION: {"developeragreementcontribution", "contribution", "obligation"},
+    Dataset.TRANSACTION: {"developeragreementtransaction", "transaction"},
+}
+"""What sheets of a workbook are called, without the s of the plural."""
+ROWS_ABOVE_HEADINGS = 10
+CODES = {"table_file.wrong_kind": "open_data.not_csv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,50 +78,54 @@ class TableRow:
         return tuple(sorted((field, text) for field, text in self.cells.items() if text))
 
 
-def read_table(data: bytes, dataset: Dataset) -> tuple[TableRow, ...]:
-    """All rows that hold something; Invalid where the file as a whole cannot be read, with what to do."""
-    text, is_unicode = _text(data, dataset)
-    records = _records(text, dataset)
-    headings = next(records, None)
-    if headings is None:
-        raise _unreadable(dataset, "empty", "The file is empty. Choose the file with the rows in it.")
-    fields = _fields(headings, dataset)
-    return tuple(
-        _row(number, _Layout(headings, fields, is_unicode), record)
-        for number, record in enumerate(records, start=2)
-        if any(cell.strip() for cell in record)
-    )
+def read_table(data: bytes, dataset: Dataset, *, sheet: str | None = None) -> tuple[TableRow, ...]:
+    """All rows that hold something; Invalid where the file as a whole cannot be read, with what to do.
 
-
-def _text(data: bytes, dataset: Dataset) -> tuple[str, bool]:
-    if b"\x00" in data:
-        raise _unreadable(
-            dataset,
-            "not_csv",
-            "This is not a CSV file. In the spreadsheet choose Save as, then CSV UTF-8, and send that file.",
-        )
+    The headings are the first of the first rows that has all required ones: a title above them is left out.
+    Of a workbook with several sheets it is the one that is named, or named after the dataset, or fits alone.
+    """
     try:
-        return data.decode("utf-8-sig"), True
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace"), False
+        file = read_table_file(data, sheet=sheet or _sheet(data, dataset))
+    except Invalid as refusal:
+        code = CODES.get(refusal.code, refusal.code.replace("table_file.", "open_data."))
+        raise _unreadable(dataset, code, refusal.message) from refusal
+    start, fields = _find_headings(file.rows, dataset)
+    layout = _Layout(list(file.rows[start].cells), fields, file.is_unicode)
+    return tuple(_row(row.number, layout, list(row.cells)) for row in file.rows[start + 1 :])
 
 
-def _records(text: str, dataset: Dataset) -> Iterator[list[str]]:
+def _sheet(data: bytes, dataset: Dataset) -> str | None:
+    names = sheets_of(data)
+    if len(names) <= 1:
+        return None
+    named = [name for name in names if _squash(name).rstrip("s") in SHEETS[dataset]]
+    fitting = named or [name for name in names if _fits(data, name, dataset)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _fits(data: bytes, sheet: str, dataset: Dataset) -> bool:
     try:
-        yield from read_records(text, strict=True)
-    except TooWideError as error:
-        message = f"There are too many cells or characters in {error}. Check the quotation marks there."
-        raise _unreadable(dataset, "too_wide", message) from error
-    except BrokenQuotesError as error:
-        raise _unreadable(
-            dataset,
-            "broken_quotes",
-            f"The file cannot be divided into cells from {error}. "
-            "Check the quotation marks there, or save it from the spreadsheet again.",
-        ) from error
+        return _fitting(read_table_file(data, sheet=sheet).rows, dataset) is not None
+    except Invalid:
+        return False
 
 
-def _fields(headings: list[str], dataset: Dataset) -> list[str | None]:
+def _fitting(rows: Sequence[TableFileRow], dataset: Dataset) -> int | None:
+    """Which of the first rows has all required headings."""
+    for index, row in enumerate(rows[:ROWS_ABOVE_HEADINGS]):
+        if set(_fields(row.cells, dataset)) >= REQUIRED[dataset]:
+            return index
+    return None
+
+
+def _find_headings(rows: Sequence[TableFileRow], dataset: Dataset) -> tuple[int, list[str | None]]:
+    start = _fitting(rows, dataset) or 0
+    fields = _fields(rows[start].cells, dataset)
+    _refuse_wrong_headings(fields, dataset)
+    return start, fields
+
+
+def _fields(headings: Sequence[str], dataset: Dataset) -> list[str | None]:
     by_squashed = {_squash(field): field for field in FIELDS[dataset]}
     fields = [by_squashed.get(_squash(heading)) for heading in headings]
     older = OLDER_NAMES[dataset]
@@ -120,7 +133,6 @@ def _fields(headings: list[str], dataset: Dataset) -> list[str | None]:
         name = older.get(_squash(heading))
         if name is not None and name not in fields:
             fields[index] = name
-    _refuse_wrong_headings(fields, dataset)
     return fields
 
 
@@ -129,12 +141,12 @@ def _refuse_wrong_headings(fields: list[str | None], dataset: Dataset) -> None:
     twice = sorted({field for field in known if known.count(field) > 1})
     if twice:
         message = f"Two columns are headed {', '.join(twice)}. Take one of them out."
-        raise _unreadable(dataset, "heading_twice", message)
+        raise _unreadable(dataset, "open_data.heading_twice", message)
     missing = sorted(REQUIRED[dataset] - set(known))
     if missing:
         raise _unreadable(
             dataset,
-            "heading_missing",
+            "open_data.heading_missing",
             f"The file has no column headed {', '.join(missing)}. "
             f"Check that it is the {dataset} file and that its first row holds the headings.",
         )
@@ -190,4 +202,4 @@ def _squash(heading: str) -> str:
 
 
 def _unreadable(dataset: Dataset, code: str, message: str) -> Invalid:
-    return Invalid(f"open_data.{code}", message, field=dataset)
+    return Invalid(code, message, field=dataset)

@@ -2,8 +2,8 @@
 
 import re
 from calendar import monthrange
-from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from datetime import date, timedelta
+from decimal import Decimal
 
 from services.contributions.domain.money import LARGEST_PENCE
 from services.contributions.domain.open_data.notes import Parsed, mended, refused, warned
@@ -16,10 +16,25 @@ AMOUNT = re.compile(
     r"(?P<pounds>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<fraction>\.[0-9]+)?"
 )
 LONGEST_AMOUNT = 40
-PENCE_DECIMALS = 2
-FULL_DATE = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?P<time>[T ].*)?")
-BRITISH_DATE = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})(?P<time> .*)?")
-PART_OF_DATE = re.compile(r"(?P<year>[0-9]{4})(-(?P<month>[0-9]{2}))?")
+HALF_A_CENTURY = 50
+TIME = r"(?P<time>[T ].*)?"
+FULL_DATE = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})" + TIME)
+BRITISH_DATE = re.compile(
+    r"(?P<day>[0-9]{1,2})(?P<sign>[/.-])(?P<month>[0-9]{1,2})(?P=sign)(?P<year>[0-9]{4}|[0-9]{2})" + TIME
+)
+DATE_IN_WORDS = re.compile(
+    r"(?:[A-Za-z]+,? )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?[ -](?P<month>[A-Za-z]{3,9})[ -]"
+    r"(?P<year>[0-9]{4}|[0-9]{2})",
+)
+MONTH_IN_WORDS = re.compile(r"(?P<month>[A-Za-z]{3,9})[ -](?P<year>[0-9]{4})")
+BRITISH_MONTH = re.compile(r"(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
+EXCEL_DAY = re.compile(r"(?P<days>[2-5][0-9]{4})(\.[0-9]+)?")
+"""1954 to 2064, as a number in a column of days that was saved as numbers."""
+EXCEL_EPOCH = date(1899, 12, 30)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+EARLIEST_YEAR = 1947
+"""Of the first Town and Country Planning Act; what is earlier is an empty or mistyped day, such as 1900."""
+PART_OF_DATE = re.compile(r"(?P<year>[0-9]{4})(-(?P<month>[0-9]{1,2}))?")
 WHOLE_NUMBER = re.compile(r"(?P<whole>-?[0-9]{1,9})(?P<zeros>\.0+)?")
 
 
@@ -40,13 +55,13 @@ def read_amount(text: str, field: str = "amount") -> Parsed[int | None]:
         message = "This is not a sum. Give pounds and pence in figures, without symbol or commas."
         return Parsed(None, refused(field, text, message))
     exact_pence = Decimal(plain) * 100
-    pence = int(exact_pence.quantize(Decimal(1), rounding=ROUND_HALF_UP))
-    if abs(pence) > LARGEST_PENCE:
+    if abs(exact_pence) > LARGEST_PENCE:
         message = "The sum is above 10 billion pounds. Check the number of digits."
         return Parsed(None, refused(field, text, message))
+    pence = int(exact_pence)
     if exact_pence != pence:
-        message = f"The sum has parts of a penny and was taken as {in_pounds(pence)}. Give whole pence."
-        return Parsed(pence, warned(field, text, message))
+        message = "The sum has parts of a penny. Give pounds and pence with two decimals."
+        return Parsed(None, refused(field, text, message))
     if plain != text:
         return Parsed(pence, mended(field, text, f"Read as {in_pounds(pence)}."))
     return Parsed(pence)
@@ -64,31 +79,55 @@ def _plain_amount(text: str) -> str | None:
 
 
 def read_date(text: str, field: str, *, last_day: bool = False) -> Parsed[date | None]:
-    """A date as yyyy-mm-dd, dd/mm/yyyy, yyyy-mm or yyyy; part of one is its first day, or its last."""
+    """A date as 2019-04-17, 17/04/2019, 17 April 2019 or Excel's number.
+
+    Part of one is its first day or its last.
+    Figures between signs are read day first, as in Britain. Years of two figures lie between 1950 and 2049.
+    """
     if not text:
         return Parsed(None)
-    match = FULL_DATE.fullmatch(text) or BRITISH_DATE.fullmatch(text)
-    value = _whole_date(match) if match else _part_of_date(text, last_day=last_day)
+    value = _whole_date(text) or _part_of_date(text, last_day=last_day)
     if value is None:
-        return Parsed(
-            None, warned(field, text, "This is not a date and was left out. Write it as 2019-04-17.")
-        )
+        message = "This is not a date and was left out. Write it as 2019-04-17."
+        return Parsed(None, warned(field, text, message))
+    if value.year < EARLIEST_YEAR:
+        message = f"No planning agreement is dated {value.year}, so it was left out. Give the right date."
+        return Parsed(None, warned(field, text, message))
     if value.isoformat() != text:
         return Parsed(value, mended(field, text, f"Read as {value.isoformat()}."))
     return Parsed(value)
 
 
-def _whole_date(match: re.Match[str]) -> date | None:
-    return _date(int(match["year"]), int(match["month"]), int(match["day"]))
+def _whole_date(text: str) -> date | None:
+    match = FULL_DATE.fullmatch(text) or BRITISH_DATE.fullmatch(text) or DATE_IN_WORDS.fullmatch(text)
+    if match is not None:
+        return _date(_year(match["year"]), _month(match["month"]), int(match["day"]))
+    excel_day = EXCEL_DAY.fullmatch(text)
+    return EXCEL_EPOCH + timedelta(days=int(excel_day["days"])) if excel_day else None
 
 
 def _part_of_date(text: str, *, last_day: bool) -> date | None:
-    match = PART_OF_DATE.fullmatch(text)
-    first = _date(int(match["year"]), int(match["month"] or 1), 1) if match else None
+    match = PART_OF_DATE.fullmatch(text) or MONTH_IN_WORDS.fullmatch(text) or BRITISH_MONTH.fullmatch(text)
+    first = _date(int(match["year"]), _month(match["month"] or "1"), 1) if match else None
     if match is None or first is None or not last_day:
         return first
-    month = int(match["month"] or 12)
+    month = first.month if match["month"] else 12
     return date(first.year, month, monthrange(first.year, month)[1])
+
+
+def _month(text: str) -> int:
+    """The number of a month in figures or words; 0, which is none, where it is neither."""
+    if text.isdigit():
+        return int(text)
+    short = text[:3].lower()
+    return MONTHS.index(short) + 1 if short in MONTHS else 0
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    if len(text) > len("19"):
+        return year
+    return 2000 + year if year < HALF_A_CENTURY else 1900 + year
 
 
 def _date(year: int, month: int, day: int) -> date | None:
