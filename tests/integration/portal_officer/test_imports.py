@@ -74,7 +74,7 @@ FORMULA = csv_of("transaction", [a_transaction_row(amount="=HYPERLINK(1)")])
     [
         ({"agreements": ("", b"", "application/octet-stream")}, "Select the file of agreements"),
         ({"agreements": ("a.csv", b"", "text/csv")}, "The selected file is empty"),
-        ({"contributions": ("photo.png", b"\x89PNG\r\n\x1a\n\0\0", "image/png")}, "This is a picture, not a CSV file"),
+        ({"contributions": ("photo.png", b"\x89PNG\r\n\x1a\n\0\0", "image/png")}, "This is a picture, not"),
         ({"transactions": ("t.csv", files().agreements, "text/csv")}, "The file has no column headed"),
     ],
 )
