@@ -124,6 +124,9 @@ class PaymentRow(Base, table=True):
     amount_pence: int | None = _pence()
     requested_sequence: int | None = _sequence()
     approved_sequence: int | None = _sequence()
+    refused_on: date | None
+    refusal_reason: str | None
+    refused_sequence: int | None = _sequence()
     paid_pence: int | None = _pence()
     voucher: str | None
     paid_on: date | None

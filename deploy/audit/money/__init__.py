@@ -27,7 +27,8 @@ MOVED = """
     SELECT CASE WHEN kind LIKE 'release_of_%' THEN 'release' ELSE kind END AS kind,
         coalesce(application_id::text, '') AS application_id, pot_id::text AS pot_id,
         sum(amount_pence)::bigint AS pence
-    FROM ledger_entry WHERE amount_pence > 0 AND kind NOT IN ('payment_request', 'payment_approval')
+    FROM ledger_entry WHERE amount_pence > 0 AND kind NOT IN ('payment_request', 'payment_approval',
+        'refusal_of_requested_payment', 'refusal_of_approved_payment')
     GROUP BY 1, 2, 3
 """
 SHARED = {

@@ -187,7 +187,7 @@ RULES = (
                     coalesce(sum(ps.amount_pence) FILTER (WHERE p.state = 'approved'), 0) AS approved,
                     coalesce(sum(ps.amount_pence) FILTER (WHERE p.state = 'paid'), 0) AS paid
                 FROM award a JOIN award_share s ON s.award_id = a.id
-                LEFT JOIN payment p ON p.award_id = a.id
+                LEFT JOIN payment p ON p.award_id = a.id AND p.state <> 'refused'
                 LEFT JOIN payment_share ps ON ps.payment_id = p.id AND ps.pot_id = s.pot_id
                 GROUP BY a.id, s.award_id, s.pot_id),
             held AS (

@@ -150,6 +150,14 @@ CLAIMS_AND_SAVINGS = (
     shown(
         "payment",
         "payment_id",
+        "payment.refused.v1",
+        "application_id refused_on",
+        mark="refused_sequence",
+        refusal_reason="reason",
+    ),
+    shown(
+        "payment",
+        "payment_id",
         "payment.made.v1",
         "application_id voucher paid_on",
         mark="made_sequence",

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from services.contributions.api.roles import REGISTER_READERS
 from services.contributions.commands.grants.approve_payment import ApprovePayment, approve_payment
 from services.contributions.commands.grants.mark_paid import MarkPaid, mark_paid
+from services.contributions.commands.grants.refuse_payment import RefusePayment, refuse_payment
 from services.contributions.commands.grants.request_payment import RequestPayment, request_payment
 from services.contributions.queries.grants import ClaimView, PaymentView, list_payments, payable_claims
 from shared.web import Edge, Role, View, commands, reads
@@ -31,6 +32,13 @@ class ApprovalBody(BaseModel):
     """The day of the approval."""
 
     approved_on: date
+
+
+class RefusalBody(BaseModel):
+    """Why and when a payment was stopped; the reason is published, so it names nobody."""
+
+    refused_on: date
+    reason: str
 
 
 class PaidBody(BaseModel):
@@ -70,6 +78,16 @@ async def post_approval(
     return await edge.perform(
         ApprovePayment(payment_id=payment_id, approved_on=body.approved_on), approve_payment
     )
+
+
+@router.post("/payments/{payment_id}/refuse", status_code=201)
+async def post_refusal(
+    payment_id: UUID,
+    body: RefusalBody,
+    edge: Annotated[Edge, commands(Role.PAYMENT_REQUESTER, Role.PAYMENT_APPROVER)],
+) -> Recorded:
+    """Stop a payment that was not made yet; whoever asked may not stop it once it is approved."""
+    return await edge.perform(RefusePayment(payment_id=payment_id, **body.model_dump()), refuse_payment)
 
 
 @router.post("/payments/{payment_id}/paid", status_code=201)

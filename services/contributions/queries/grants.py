@@ -37,14 +37,16 @@ SHARES = text(
 CLAIM = """
     SELECT c.id AS claim_id, c.application_id, g.reference, g.grantee, c.milestone, c.amount_pence,
            c.verified_on, c.state, c.reason, p.id AS payment_id, p.state AS payment_state
-    FROM claim c JOIN grant_funding g USING (application_id) LEFT JOIN payment p ON p.claim_id = c.id
+    FROM claim c JOIN grant_funding g USING (application_id)
+    LEFT JOIN payment p ON p.claim_id = c.id AND p.state <> 'refused'
 """
 CLAIMS = text(CLAIM + " WHERE c.application_id = :id ORDER BY c.verified_on, c.id")
 PAYABLE = text(CLAIM + " WHERE c.state = 'payable' AND p.id IS NULL ORDER BY c.verified_on, c.id")
 PAYMENT = """
     SELECT p.id AS payment_id, p.claim_id, p.application_id, g.reference, g.grantee, c.milestone,
            c.amount_pence, c.verified_on, p.state, p.requested_by, p.requested_on, p.approved_by,
-           p.approved_on, p.voucher, p.paid_on, g.version AS sequence
+           p.approved_on, p.refused_by, p.refused_on, p.refusal_reason, p.voucher, p.paid_on,
+           g.version AS sequence
     FROM payment p JOIN claim c ON c.id = p.claim_id
     JOIN grant_funding g ON g.application_id = p.application_id
 """
@@ -113,6 +115,9 @@ class PaymentView:
     requested_on: date
     approved_by: str | None
     approved_on: date | None
+    refused_by: str | None
+    refused_on: date | None
+    refusal_reason: str | None
     voucher: str | None
     paid_on: date | None
     sequence: int

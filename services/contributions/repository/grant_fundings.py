@@ -40,7 +40,7 @@ SHARES = text("SELECT * FROM award_share WHERE award_id = ANY(CAST(:ids AS uuid[
 CLAIMS = text(
     """
     SELECT c.*, p.id AS payment_id, p.award_id, p.state AS payment_state, p.requested_by, p.requested_on,
-           p.approved_by, p.approved_on, p.voucher, p.paid_on
+           p.approved_by, p.approved_on, p.refused_by, p.refused_on, p.refusal_reason, p.voucher, p.paid_on
     FROM claim c LEFT JOIN payment p ON p.claim_id = c.id
     WHERE c.application_id = ANY(CAST(:ids AS uuid[])) ORDER BY c.verified_on, c.id
     """
@@ -71,6 +71,7 @@ RELEASE = text(
 SAVE_PAYMENT = text(
     """
     UPDATE payment SET state = :state, approved_by = :approved_by, approved_on = :approved_on,
+                       refused_by = :refused_by, refused_on = :refused_on, refusal_reason = :refusal_reason,
                        voucher = :voucher, paid_on = :paid_on
     WHERE id = :id
     """

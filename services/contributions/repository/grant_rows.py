@@ -40,6 +40,9 @@ def to_payment(row: Any, shares: Sequence[Any]) -> Payment:
         state=PaymentState(row.payment_state),
         approved_by=row.approved_by,
         approved_on=row.approved_on,
+        refused_by=row.refused_by,
+        refused_on=row.refused_on,
+        refusal_reason=row.refusal_reason,
         voucher_reference=row.voucher,
         paid_on=row.paid_on,
     )
@@ -59,7 +62,7 @@ def to_funding(
         organisation=row.organisation,
         version=row.version,
         reservation=to_reservation(row, shares, payments) if row.award_id else None,
-        claims=tuple(to_claim(claim) for claim in claims),
+        claims=tuple({claim.id: to_claim(claim) for claim in claims}.values()),
         reference=row.reference,
         grantee=row.grantee,
         accepted_on=row.accepted_on,
@@ -89,6 +92,9 @@ def progress(payment: Payment) -> dict[str, Any]:
         "state": payment.state,
         "approved_by": payment.approved_by,
         "approved_on": payment.approved_on,
+        "refused_by": payment.refused_by,
+        "refused_on": payment.refused_on,
+        "refusal_reason": payment.refusal_reason,
         "voucher": payment.voucher_reference,
         "paid_on": payment.paid_on,
     }

@@ -64,7 +64,7 @@ class ClaimRow(Base, table=True):
 
 
 class PaymentRow(Base, table=True):
-    """The one payment of a claim."""
+    """A payment of a claim; a claim has one that was not refused at most."""
 
     __tablename__ = "payment"
 
@@ -77,6 +77,9 @@ class PaymentRow(Base, table=True):
     requested_on: date
     approved_by: str | None
     approved_on: date | None
+    refused_by: str | None
+    refused_on: date | None
+    refusal_reason: str | None
     voucher: str | None
     paid_on: date | None
 

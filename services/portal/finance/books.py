@@ -37,6 +37,9 @@ class Payment(Claim):
     requested_on: date
     approved_by: str | None
     approved_on: date | None
+    refused_by: str | None
+    refused_on: date | None
+    refusal_reason: str | None
     voucher: str | None
     paid_on: date | None
     shares: tuple[PaidShare, ...]
@@ -44,6 +47,12 @@ class Payment(Claim):
     def asked_for_by(self, person_id: UUID) -> bool:
         """Whether this person asked for it, and so may not approve it."""
         return self.requested_by == str(person_id)
+
+    def may_be_refused_by(self, person_id: UUID) -> bool:
+        """Whoever asked may take a request back; what was approved only somebody else may stop."""
+        if self.state == "approved":
+            return not self.asked_for_by(person_id)
+        return self.state == "requested"
 
 
 class Share(Told):

@@ -7,7 +7,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from services.portal.finance.books import Claims, Funding, Payment, Payments, find_claim, find_payment
-from services.portal.finance.forms import APPROVAL, PAID, REQUEST
+from services.portal.finance.forms import APPROVAL, PAID, REFUSAL, REQUEST
 from services.portal.identity.pages_rule import Page, SentForm, form_page, page
 from services.portal.layout.forms import Filled
 from services.portal.officer.showing import show
@@ -80,13 +80,32 @@ async def approve_payment(sent: ApproversForm, payment_id: UUID) -> Response:
     return await _send(sent, payment_id, sent.read(APPROVAL), "approve", "approved")
 
 
+@router.get(f"{ONE}/refuse")
+async def ask_for_reason(page: FinancePage, payment_id: UUID) -> Response:
+    """The question why a payment is stopped, before it is."""
+    return await _refusal_form(page, payment_id, REFUSAL.showing({"refused_on": today()}))
+
+
+@router.post(f"{ONE}/refuse")
+async def refuse_payment(sent: FinanceForm, payment_id: UUID) -> Response:
+    """Stop a payment that was not made yet."""
+    filled = sent.read(REFUSAL)
+    if filled.ok:
+        path = f"/payments/{payment_id}/refuse"
+        call = sent.services.contributions.post(path, body(filled), key=sent.idempotency_key)
+        filled = await attempt(filled, call)
+        if filled.ok:
+            return see_other(f"{START}/{payment_id}?done=refused")
+    return await _refusal_form(sent, payment_id, filled, 422)
+
+
 @router.post(f"{ONE}/paid")
 async def mark_paid(sent: FinanceForm, payment_id: UUID) -> Response:
     """Record that finance paid, with its voucher and the day."""
     return await _send(sent, payment_id, sent.read(PAID), "paid", "paid")
 
 
-STATES = ("requested", "approved", "paid")
+STATES = ("requested", "approved", "paid", "refused")
 
 
 async def _send(sent: SentForm, payment_id: UUID, filled: Filled, act: str, done: str) -> Response:
@@ -120,7 +139,13 @@ async def _show(
         names=_names(page),
         own=payment.asked_for_by(page.person.id),
         approver=page.person.caller.has(Role.PAYMENT_APPROVER),
+        may_refuse=payment.may_be_refused_by(page.person.id),
     )
+
+
+async def _refusal_form(page: Page, payment_id: UUID, form: Filled, status_code: int = 200) -> Response:
+    payment = await _read(page, payment_id)
+    return show(page, "finance/refusal_form.html", status_code, payment=payment, form=form)
 
 
 async def _request_form(page: Page, claim_id: UUID, form: Filled, status_code: int = 200) -> Response:

@@ -69,6 +69,7 @@ PAYMENT_STATES: Mapping[str, Tag] = {
     "requested": Tag("To be approved", "yellow"),
     "approved": Tag("To be paid", "blue"),
     "paid": Tag("Paid", "green"),
+    "refused": Tag("Refused", "red"),
 }
 KIND_OF_AGREEMENT: Mapping[str, str] = dict(AGREEMENT_KINDS)
 

@@ -27,6 +27,7 @@ from shared.events.contributions import (
     ObligationSecured,
     PaymentApproved,
     PaymentMade,
+    PaymentRefused,
     PaymentRequested,
     PotOpened,
 )
@@ -46,6 +47,7 @@ EVENTS = (
     ClaimPayable,
     PaymentRequested,
     PaymentApproved,
+    PaymentRefused,
     PaymentMade,
 )
 
@@ -79,6 +81,7 @@ SHORTFALL = Columns(ApplicationRow, ("shortfall_pence",), "shortfall_sequence")
 PAYABLE = Columns(ClaimRow, ("application_id", "payable_pence"), "payable_sequence")
 REQUESTED = Columns(PaymentRow, ("application_id", "claim_id", "amount_pence"), "requested_sequence")
 APPROVED = Columns(PaymentRow, ("application_id",), "approved_sequence")
+REFUSED = Columns(PaymentRow, ("application_id", "refused_on", "refusal_reason"), "refused_sequence")
 MADE = Columns(PaymentRow, ("application_id", "paid_pence", "voucher", "paid_on"), "made_sequence")
 
 
@@ -141,6 +144,11 @@ def _requested(event: PaymentRequested, sequence: int) -> Rows:
 @rows.register
 def _approved(event: PaymentApproved, sequence: int) -> Rows:
     yield fact(APPROVED, event, sequence)
+
+
+@rows.register
+def _payment_refused(event: PaymentRefused, sequence: int) -> Rows:
+    yield fact(REFUSED, event, sequence, refusal_reason=event.reason)
 
 
 @rows.register

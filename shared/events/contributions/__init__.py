@@ -9,6 +9,7 @@ from shared.events.contributions.grant_funding import (
     FundsReserved,
     PaymentApproved,
     PaymentMade,
+    PaymentRefused,
     PaymentRequested,
     Share,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "ObligationSecured",
     "PaymentApproved",
     "PaymentMade",
+    "PaymentRefused",
     "PaymentRequested",
     "PotOpened",
     "Share",

@@ -105,6 +105,24 @@ class PaymentApproved(Event):
     payment_id: UUID
 
 
+class PaymentRefused(Event):
+    """A payment was stopped before it was made: its money is committed again, and its claim payable again.
+
+    The reason is written to be published: it names nobody.
+    """
+
+    topic: ClassVar[str] = "contributions.grant_funding"
+    name: ClassVar[str] = "payment.refused.v1"
+    key_field: ClassVar[str] = "application_id"
+
+    application_id: UUID
+    payment_id: UUID
+    claim_id: UUID
+    amount_pence: int
+    refused_on: date
+    reason: str
+
+
 class PaymentMade(Event):
     """Finance paid: its voucher and date, and the shares of the pots that bore it."""
 

@@ -21,6 +21,8 @@ APPROVE = f"/payments/{PAYMENT_ID}/approve"
 PAID = f"/payments/{PAYMENT_ID}/paid"
 APPROVAL = {"approved_on": "2021-04-06"}
 VOUCHER = {"voucher": "V-1", "paid_on": "2021-04-09"}
+REFUSE = f"/payments/{PAYMENT_ID}/refuse"
+REFUSAL = {"refused_on": "2021-04-07", "reason": "The invoice is made out to another parish."}
 
 
 @pytest.fixture
@@ -161,3 +163,81 @@ async def test_a_payment_of_nothing_known_is_not_found(payable: ServiceUnderTest
     await payable.refused(404, "POST", "/payments", PAYMENT_REQUESTER, unknown)
     await payable.refused(404, "POST", "/payments", PAYMENT_REQUESTER, other)
     await payable.refused(404, "GET", f"/pots/{CLAIM_ID}", OFFICER)
+
+
+@pytest.mark.parametrize("who", [PAYMENT_REQUESTER, PAYMENT_APPROVER])
+async def test_a_request_is_refused_and_its_claim_may_be_asked_for_again(
+    requested: ServiceUnderTest, who: Person
+) -> None:
+    await requested.post(REFUSE, who, REFUSAL)
+
+    assert await balances(requested, an_id("pot one")) == {
+        "received": 40_000_00,
+        "available": 10_000_00,
+        "committed": 30_000_00,
+    }
+    (claim,) = await requested.get("/payable-claims", PAYMENT_REQUESTER)
+    assert claim["payment_id"] is None
+    again = payment_body(payment_id=str(an_id("again")), requested_on="2021-04-08")
+    await requested.post("/payments", PAYMENT_REQUESTER, again)
+    refused, standing = await requested.get("/payments", PAYMENT_REQUESTER)
+    assert (refused["state"], refused["refusal_reason"], refused["refused_by"]) == (
+        "refused",
+        REFUSAL["reason"],
+        str(who.id),
+    )
+    assert standing["state"] == "requested"
+    assert [each.name for each in await requested.recorded()][-2:] == [
+        "payment.refused.v1",
+        "payment.requested.v1",
+    ]
+    await assert_books_balance(requested)
+
+
+async def test_what_was_approved_is_not_undone_by_whoever_asked_for_it(payable: ServiceUnderTest) -> None:
+    await payable.post("/payments", BOTH, payment_body())
+    await payable.post(APPROVE, PAYMENT_APPROVER, APPROVAL)
+
+    problem = await payable.refused(403, "POST", REFUSE, BOTH, REFUSAL)
+    await payable.post(REFUSE, PAYMENT_APPROVER, REFUSAL)
+
+    assert problem["code"] == "payment.same_person"
+    (payment,) = await payable.get("/payments", PAYMENT_APPROVER)
+    assert (payment["state"], payment["approved_on"]) == ("refused", "2021-04-06")
+    kinds = await payable.rows("SELECT kind FROM ledger_entry ORDER BY position DESC LIMIT 1")
+    assert kinds == [{"kind": "refusal_of_approved_payment"}]
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "field"),
+    [
+        ({"reason": "  "}, "reason.missing", "reason"),
+        ({"refused_on": "2021-04-05"}, "payment.refused_on_too_early", "refused_on"),
+        ({"refused_on": "2999-01-01"}, "refused_on.in_the_future", "refused_on"),
+    ],
+)
+async def test_a_refusal_needs_a_reason_and_a_possible_day(
+    approved: ServiceUnderTest, change: dict[str, Any], code: str, field: str
+) -> None:
+    problem = await approved.refused(422, "POST", REFUSE, PAYMENT_APPROVER, {**REFUSAL, **change})
+
+    assert (problem["code"], problem["problems"][0]["field"]) == (code, field)
+
+
+async def test_what_was_paid_or_refused_stays_so(approved: ServiceUnderTest) -> None:
+    await approved.post(REFUSE, PAYMENT_APPROVER, REFUSAL)
+
+    twice = await approved.refused(409, "POST", REFUSE, PAYMENT_APPROVER, REFUSAL)
+    paid = await approved.refused(409, "POST", PAID, PAYMENT_APPROVER, VOUCHER)
+    officer = await approved.refused(403, "POST", REFUSE, OFFICER, REFUSAL)
+
+    assert (twice["code"], paid["code"]) == ("payment.wrong_state", "payment.wrong_state")
+    assert officer["code"] == "role.missing"
+
+
+async def test_not_even_the_database_lets_the_requester_undo_an_approval(approved: ServiceUnderTest) -> None:
+    with pytest.raises(Exception, match="payment_approval_undone_by_another"):
+        await approved.rows(
+            "UPDATE payment SET state = 'refused', refused_by = requested_by, refused_on = approved_on, "
+            "refusal_reason = 'x' RETURNING 1"
+        )

@@ -55,6 +55,26 @@ async def test_a_claim_is_asked_for_approved_by_another_and_marked_as_paid(
     assert "None: every approved payment has been made." in await approver.read(LIST)
 
 
+async def test_a_request_is_taken_back_with_its_reason_and_can_be_asked_for_again(
+    requester: Browser, council: Council
+) -> None:
+    await make_a_claim_payable(council)
+    payment = await asked_for(requester)
+    reason = {"reason": "The quote was for another roof.", **on("refused_on", 17, 3, 2021)}
+
+    without = await requester.send(f"{payment}/refuse", on("refused_on", 17, 3, 2021))
+    refused = await click_twice(requester, f"{payment}/refuse", reason)
+
+    assert words(without).count("Enter why it is not paid") == 2
+    assert [refused.first.status_code, refused.second.status_code] == [303, 303]
+    page = await requester.read(refused.first.headers["location"])
+    assert "Gareth Pugh, 17 March 2021: The quote was for another roof." in page
+    assert "Refuse this payment" not in page
+    listed = await requester.read(LIST)
+    assert "Roof insulated 15 March 2021 £30,000.00 Request payment" in listed
+    assert "Refused Grant For Refused on" in listed
+
+
 async def test_second_clicks_ask_approve_and_pay_once(
     requester: Browser, approver: Browser, council: Council
 ) -> None:

@@ -32,6 +32,7 @@ from tests.support.events.contributions import (
     obligation_secured,
     payment_approved,
     payment_made,
+    payment_refused,
     payment_requested,
     pot_opened,
 )
@@ -115,6 +116,7 @@ __all__ = [
     "offer_made",
     "payment_approved",
     "payment_made",
+    "payment_refused",
     "payment_requested",
     "pot_opened",
     "project_started",

@@ -149,6 +149,19 @@ def payment_approved(**changes: Any) -> contributions.PaymentApproved:
     return made(contributions.PaymentApproved, changes, application_id=APPLICATION_ID, payment_id=PAYMENT_ID)
 
 
+def payment_refused(**changes: Any) -> contributions.PaymentRefused:
+    return made(
+        contributions.PaymentRefused,
+        changes,
+        application_id=APPLICATION_ID,
+        payment_id=PAYMENT_ID,
+        claim_id=CLAIM_ID,
+        amount_pence=REQUESTED_PENCE,
+        refused_on=date(2021, 3, 25),
+        reason="The invoice is made out to another parish.",
+    )
+
+
 def payment_made(**changes: Any) -> contributions.PaymentMade:
     return made(
         contributions.PaymentMade,

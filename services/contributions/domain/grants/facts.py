@@ -76,6 +76,20 @@ def payment_requested(application_id: UUID, payment: Payment) -> published.Payme
     )
 
 
+def payment_refused(application_id: UUID, payment: Payment) -> published.PaymentRefused:
+    """The payment was stopped, and its money is committed again."""
+    assert payment.refused_on is not None
+    assert payment.refusal_reason is not None
+    return published.PaymentRefused(
+        application_id=application_id,
+        payment_id=payment.id,
+        claim_id=payment.claim_id,
+        amount_pence=payment.amount_pence,
+        refused_on=payment.refused_on,
+        reason=payment.refusal_reason,
+    )
+
+
 def payment_made(application_id: UUID, payment: Payment) -> published.PaymentMade:
     """Finance paid, with voucher and date."""
     assert payment.voucher_reference is not None

@@ -43,7 +43,7 @@ class GrantFunding:
     @property
     def unclaimed_pence(self) -> int:
         """What is committed and neither in a payment nor in a claim that waits for one, in pence."""
-        paid_for = {payment.claim_id for payment in self.held.payments}
+        paid_for = {payment.claim_id for payment in self.held.standing_payments}
         waiting = sum(
             claim.amount_pence
             for claim in self.claims
@@ -121,6 +121,24 @@ class GrantFunding:
             ],
         )
         return self._next(self.held.approve_payment(payment_id, by=by, approved_on=approved_on))
+
+    def refuse_payment(
+        self, payment_id: UUID, *, refused_on: date, reason: str, by: str, today: date
+    ) -> "GrantFunding":
+        """The funding once a payment was stopped: its claim may be asked for again."""
+        payment = self.held.payment(payment_id)
+        last, what = payment.requested_on, "the payment was asked for"
+        if payment.approved_on is not None:
+            last, what = payment.approved_on, "the payment was approved"
+        refuse_all(
+            "payment.invalid",
+            [
+                _order_refusal(last, refused_on, "refused_on", what),
+                future_refusal(refused_on, today=today, field="refused_on", name="The refusal"),
+            ],
+        )
+        refused = self.held.refuse_payment(payment_id, by=by, reason=reason, refused_on=refused_on)
+        return self._next(refused)
 
     def mark_paid(self, payment_id: UUID, *, voucher: str, paid_on: date, today: date) -> "GrantFunding":
         """The funding once finance paid; not dated before the approval."""

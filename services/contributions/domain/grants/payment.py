@@ -34,6 +34,7 @@ class Payment:
     approved_by: str | None = None
     approved_on: date | None = None
     refused_by: str | None = None
+    refused_on: date | None = None
     refusal_reason: str | None = None
     voucher_reference: str | None = None
     paid_on: date | None = None
@@ -58,11 +59,21 @@ class Payment:
             )
         return replace(self, state=PaymentState.APPROVED, approved_by=by, approved_on=approved_on)
 
-    def refuse(self, *, by: str, reason: str) -> "Payment":
-        """The payment stopped before it was made, by anyone of the two, with the reason."""
+    def refuse(self, *, by: str, reason: str, refused_on: date | None = None) -> "Payment":
+        """The payment stopped before it was made, with the reason.
+
+        Whoever asked may take the request back; what was approved only somebody else may stop.
+        """
         self._expect(PaymentState.REQUESTED, PaymentState.APPROVED, doing="refused")
+        if self.state is PaymentState.APPROVED and by == self.requested_by:
+            raise Forbidden(
+                "payment.same_person",
+                "You asked for this payment and it was approved, so somebody else must refuse it.",
+            )
         refuse_all("payment.invalid", [text_refusal(reason, field="reason", name="the reason", longest=2000)])
-        return replace(self, state=PaymentState.REFUSED, refused_by=by, refusal_reason=reason)
+        return replace(
+            self, state=PaymentState.REFUSED, refused_by=by, refused_on=refused_on, refusal_reason=reason
+        )
 
     def mark_paid(self, *, voucher_reference: str, paid_on: date, today: date) -> "Payment":
         """The payment as finance made it, with their voucher and the day the money left."""

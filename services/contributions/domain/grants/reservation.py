@@ -49,7 +49,10 @@ class Reservation:
     @property
     def remaining_shares(self) -> tuple[Share, ...]:
         """What each pot still holds for this grant: not released and not in a payment that stands."""
-        gone = [*self.released_shares, *(share for payment in self._standing for share in payment.shares)]
+        gone = [
+            *self.released_shares,
+            *(share for payment in self.standing_payments for share in payment.shares),
+        ]
         remaining = (
             replace(share, amount_pence=share.amount_pence - _total_of_pot(gone, share.pot_id))
             for share in self.shares
@@ -62,7 +65,8 @@ class Reservation:
         return _total(self.remaining_shares)
 
     @property
-    def _standing(self) -> tuple[Payment, ...]:
+    def standing_payments(self) -> tuple[Payment, ...]:
+        """The payments that were not refused."""
         return tuple(payment for payment in self.payments if payment.state is not PaymentState.REFUSED)
 
     def payment(self, payment_id: UUID) -> Payment:
@@ -116,9 +120,13 @@ class Reservation:
         """The payment approved by a second person."""
         return self._change(payment_id, lambda payment: payment.approve(by=by, approved_on=approved_on))
 
-    def refuse_payment(self, payment_id: UUID, *, by: str, reason: str) -> "Reservation":
+    def refuse_payment(
+        self, payment_id: UUID, *, by: str, reason: str, refused_on: date | None = None
+    ) -> "Reservation":
         """The payment stopped; its shares are committed again."""
-        return self._change(payment_id, lambda payment: payment.refuse(by=by, reason=reason))
+        return self._change(
+            payment_id, lambda payment: payment.refuse(by=by, reason=reason, refused_on=refused_on)
+        )
 
     def mark_payment_paid(
         self, payment_id: UUID, *, voucher_reference: str, paid_on: date, today: date
@@ -140,7 +148,7 @@ class Reservation:
         return replace(self, payments=payments, version=self.version + 1)
 
     def _refuse_second_payment(self, payment_id: UUID, claim_id: UUID) -> None:
-        if any(payment.claim_id == claim_id for payment in self._standing):
+        if any(payment.claim_id == claim_id for payment in self.standing_payments):
             raise Conflict(
                 "payment.claim_paid_before",
                 "A payment of this claim was asked for before. Open that payment instead.",
