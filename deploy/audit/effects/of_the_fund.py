@@ -124,9 +124,7 @@ OF_THE_FUND = (
         {"id": "payment_id"},
         "payment.refused.v1",
         "application_id claim_id amount_pence refused_on",
-        filled="refused_on",
-        rows=PAYMENTS,
-        state=Fixed("refused"),
+        rows=f"{PAYMENTS} WHERE p.state = 'refused'",
         refusal_reason="reason",
     ),
     published(

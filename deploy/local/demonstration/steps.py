@@ -225,9 +225,11 @@ async def verify_claim(fund: FundClient, application_id: UUID, claim_id: UUID, v
     )
 
 
-async def request_payment(fund: FundClient, application_id: UUID, claim_id: UUID, requested_on: date) -> UUID:
-    """One of finance asks for the claim to be paid."""
-    payment_id = fund.id("payment", claim_id)
+async def request_payment(
+    fund: FundClient, application_id: UUID, claim_id: UUID, requested_on: date, *, after: UUID | None = None
+) -> UUID:
+    """One of finance asks for the claim to be paid, again where the payment `after` was refused."""
+    payment_id = fund.id("payment", after or claim_id)
     body = {
         "payment_id": str(payment_id),
         "application_id": str(application_id),
@@ -236,6 +238,12 @@ async def request_payment(fund: FundClient, application_id: UUID, claim_id: UUID
     }
     await fund.post("contributions", "/payments", people.PAYMENT_REQUESTER, body)
     return payment_id
+
+
+async def refuse_payment(fund: FundClient, payment_id: UUID, refused_on: date, reason: str) -> None:
+    """Whoever asked takes the request back."""
+    refusal = {"refused_on": refused_on.isoformat(), "reason": reason}
+    await fund.post("contributions", f"/payments/{payment_id}/refuse", people.PAYMENT_REQUESTER, refusal)
 
 
 async def approve_and_pay(fund: FundClient, payment_id: UUID, approved_on: date, paid_on: date) -> None:

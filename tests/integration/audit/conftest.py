@@ -113,7 +113,9 @@ async def _payment_asked_for(fund: FundClient, fund_id: Any) -> None:
     await steps.accept(fund, application_id, building.applicant, date(2025, 6, 30))
     claim = await steps.claim(fund, application_id, building.applicant, 5_000_00, date(2026, 3, 27))
     await steps.verify_claim(fund, application_id, claim, date(2026, 4, 8))
-    await steps.request_payment(fund, application_id, claim, date(2026, 4, 13))
+    refused = await steps.request_payment(fund, application_id, claim, date(2026, 4, 9))
+    await steps.refuse_payment(fund, refused, date(2026, 4, 10), "The invoice is of another building.")
+    await steps.request_payment(fund, application_id, claim, date(2026, 4, 13), after=refused)
 
 
 @asynccontextmanager
