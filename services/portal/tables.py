@@ -88,17 +88,33 @@ class PotRow(Base, table=True):
 
     __tablename__ = "pot"
     pot_id: UUID = Field(primary_key=True)
-    agreement_id: UUID
-    obligation_id: UUID
-    organisation: str
-    reference: str
-    purpose: str
-    wards: list[str] = Field(sa_type=WORDS)
-    received_pence: int = Field(sa_type=BigInteger)
+    agreement_id: UUID | None
+    obligation_id: UUID | None
+    organisation: str | None
+    reference: str | None
+    purpose: str | None
+    wards: list[str] | None = Field(default=None, sa_type=WORDS)
+    received_pence: int | None = _pence()
     received_on: date | None
+    opened_by: str | None
+    sequence: int | None = _sequence()
     spend_by_on: date | None
-    opened_by: str
-    sequence: int = Field(sa_type=BigInteger)
+    spend_by_sequence: int | None = _sequence()
+
+
+class PotActRow(Base, table=True):
+    """What one event did to one pot apart from grants (contributions); balances are added up from these."""
+
+    __tablename__ = "pot_act"
+    pot_id: UUID = Field(primary_key=True)
+    sequence: int = Field(primary_key=True, sa_type=BigInteger)
+    kind: str
+    amount_pence: int | None = _pence()
+    happened_on: date | None
+    reason: str | None
+    voucher: str | None
+    spend_by_on: date | None
+    document_url: str | None
 
 
 class FundMovementRow(Base, table=True):

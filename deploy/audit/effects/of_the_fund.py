@@ -14,6 +14,11 @@ RELEASED_SHARES = """
     SELECT a.application_id, s.pot_id, s.released_pence
     FROM award_share s JOIN award a ON a.id = s.award_id WHERE s.released_pence > 0
 """
+POTS = """
+    SELECT p.*, coalesce(purpose, 'unknown') AS told_purpose,
+        p.received_pence + coalesce(r.amount_pence, 0) AS told_received_pence
+    FROM pot p LEFT JOIN receipt_reversal r ON r.pot_id = p.id
+"""
 OBLIGATIONS = """
     SELECT o.*, coalesce(purpose, 'unknown') AS told_purpose, coalesce(amount_pence, 0) AS told_pence
     FROM obligation o
@@ -53,9 +58,17 @@ OF_THE_FUND = (
         "pot",
         {"id": "pot_id"},
         "pot.opened.v1",
-        "obligation_id organisation wards received_pence received_on spend_by_on opened_by",
-        rows="SELECT p.*, coalesce(purpose, 'unknown') AS told_purpose FROM pot p",
+        "obligation_id organisation wards received_on spend_by_on opened_by",
+        rows=POTS,
         told_purpose="purpose",
+        told_received_pence="received_pence",
+    ),
+    published(
+        "contributions",
+        "receipt_reversal",
+        {"pot_id": "pot_id"},
+        "receipt.reversed.v1",
+        "amount_pence reversed_on reason",
     ),
     published(
         "contributions",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LAST_SEQUENCES = (
     ("contributions", "contributions.agreement", "agreement", "id", "version"),
+    ("contributions", "contributions.pot", "pot", "id", "version"),
     ("contributions", "contributions.grant_funding", "grant_funding", "application_id", "version"),
     ("applications", "applications.application", "application", "id", "sequence"),
     ("assessment", "assessment.assessment", "assessment", "application_id", "version"),
@@ -31,6 +32,8 @@ MOVED = """
         'refusal_of_requested_payment', 'refusal_of_approved_payment')
     GROUP BY 1, 2, 3
 """
+OF_ONE_POT = {"receipt.reversed.v1": "reversal_of_receipt"}
+"""Facts that move the money of the one pot that is their key."""
 SHARED = {
     "funds.reserved.v1": "reservation",
     "funds.committed.v1": "commitment",
@@ -102,6 +105,9 @@ def _told(snapshot: Snapshot) -> Iterator[tuple[Place, int]]:
     for event in snapshot.by_type.get("pot.opened.v1", ()):
         kind = "receipt" if event.content.get("opened_by") == "receipt" else "opening_balance"
         yield (kind, "", event.key), int(event.content.get("received_pence", 0))
+    for type_name, kind in OF_ONE_POT.items():
+        for event in snapshot.by_type.get(type_name, ()):
+            yield (kind, "", event.key), int(event.content.get("amount_pence", 0))
     for type_name, kind in SHARED.items():
         for event in snapshot.by_type.get(type_name, ()):
             for share in event.content.get("shares", ()):

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from deploy.audit.copies import copies_are_true
 from deploy.audit.projections.facts import APPLICATIONS, CLAIMS_AND_SAVINGS, REGISTER
 from deploy.audit.projections.figures import figures_equal_the_books
-from deploy.audit.projections.parts import FUND_MOVEMENT, FUNDED, FUNDING, MEASURE, PROGRESS, SAVING_METER
+from deploy.audit.projections.parts import (
+    FUND_MOVEMENT,
+    FUNDED,
+    FUNDING,
+    MEASURE,
+    POT_ACT,
+    PROGRESS,
+    SAVING_METER,
+)
 
 if TYPE_CHECKING:
     from deploy.audit.finding import Finding
@@ -20,6 +28,7 @@ PROJECTIONS = (
     *APPLICATIONS,
     *CLAIMS_AND_SAVINGS,
     FUND_MOVEMENT,
+    POT_ACT,
     FUNDED,
     MEASURE,
     SAVING_METER,

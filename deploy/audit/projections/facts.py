@@ -30,8 +30,9 @@ REGISTER = (
         "pot_id",
         "pot.opened.v1",
         "agreement_id obligation_id organisation reference purpose wards received_pence received_on "
-        "spend_by_on opened_by",
+        "opened_by",
     ),
+    shown("pot", "pot_id", "pot.opened.v1", "spend_by_on", mark="spend_by_sequence"),
     shown(
         "fund",
         "fund_id",

@@ -10,12 +10,14 @@ if TYPE_CHECKING:
     from deploy.audit.snapshot import Snapshot
 
 IN_THE_PORTAL = """
-    SELECT pot_id AS id, received_pence, available_pence, reserved_pence, committed_pence, paid_pence
+    SELECT pot_id AS id, received_pence, interest_pence, available_pence, reserved_pence, committed_pence,
+           paid_pence, refunding_pence, returned_pence
     FROM pot_balance
 """
 IN_THE_BOOKS = """
-    SELECT id, received_pence, available_pence, reserved_pence,
-           committed_pence + payment_requested_pence + payment_approved_pence AS committed_pence, paid_pence
+    SELECT id, received_pence, interest_pence, available_pence, reserved_pence,
+           committed_pence + payment_requested_pence + payment_approved_pence AS committed_pence, paid_pence,
+           refund_requested_pence + refund_approved_pence AS refunding_pence, returned_pence
     FROM pot
 """
 GRANTS_IN_THE_PORTAL = """

@@ -26,6 +26,23 @@ FUND_MOVEMENT = Copy(
         "payment.made.v1": _moved("paid", "payment_id"),
     },
 )
+POT_ACT = Copy(
+    check="projection",
+    reader="portal",
+    table="pot_act",
+    key={"pot_id": "pot_id", "sequence": "@sequence"},
+    events={
+        "receipt.reversed.v1": {
+            "kind": Fixed("reversed"),
+            "amount_pence": "amount_pence",
+            "happened_on": "reversed_on",
+            "reason": "reason",
+            "voucher": Fixed(None),
+            "spend_by_on": Fixed(None),
+            "document_url": Fixed(None),
+        },
+    },
+)
 FUNDED = Copy(
     check="projection",
     reader="portal",

@@ -1,16 +1,27 @@
 """Pots and the funding of grants, for everybody who works in the fund."""
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter
+from pydantic import BaseModel, Field
 
 from services.contributions.api.roles import POT_READERS
+from services.contributions.commands.receipts.reverse_receipt import ReverseReceipt, reverse_receipt
 from services.contributions.queries.grants import FundingView, show_funding
 from services.contributions.queries.pots import PotList, PotStatement, list_pots, show_pot
-from shared.web import View, reads
+from shared.web import Edge, Role, View, commands, reads
+from shared.web.answers import Recorded
 
 router = APIRouter(tags=["pots"])
+
+
+class ReversalBody(BaseModel):
+    """Why a receipt is taken back, for everybody to read, and the day it is done."""
+
+    reversed_on: date = Field(examples=["2026-11-20"])
+    reason: str = Field(examples=["Posted to the wrong agreement; it belongs to P2019/0042/FUL."])
 
 
 @router.get("/pots")
@@ -29,3 +40,11 @@ async def get_pot(pot_id: UUID, view: Annotated[View, reads(*POT_READERS)]) -> P
 async def get_grant_funding(application_id: UUID, view: Annotated[View, reads(*POT_READERS)]) -> FundingView:
     """The money of one application: status, shares, claims and payments."""
     return await show_funding(view.session, application_id)
+
+
+@router.post("/pots/{pot_id}/reversal", status_code=201)
+async def post_reversal(
+    pot_id: UUID, body: ReversalBody, edge: Annotated[Edge, commands(Role.OFFICER, Role.FUND_MANAGER)]
+) -> Recorded:
+    """Reverse a receipt that was recorded by mistake; the right one can be recorded afterwards."""
+    return await edge.perform(ReverseReceipt(pot_id=pot_id, **body.model_dump()), reverse_receipt)

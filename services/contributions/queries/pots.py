@@ -14,8 +14,8 @@ from shared.errors import NotFound
 BALANCES = ", ".join(f"p.{name}" for name in COLUMNS)
 POT = f"""
     SELECT p.id AS pot_id, p.organisation, o.reference, p.obligation_id, o.agreement_id, p.purpose, p.wards,
-           p.received_on, p.spend_by_on, p.opened_by, {BALANCES}
-    FROM pot p JOIN obligation o ON o.id = p.obligation_id
+           p.received_on, p.spend_by_on, p.opened_by, r.reversed_on, {BALANCES}
+    FROM pot p JOIN obligation o ON o.id = p.obligation_id LEFT JOIN receipt_reversal r ON r.pot_id = p.id
 """  # noqa: S608 - only names of columns
 LIST = text(
     POT
@@ -23,6 +23,9 @@ LIST = text(
     ORDER BY p.spend_by_on NULLS LAST, p.id"""
 )
 ONE = text(POT + " WHERE p.id = :id")
+REVERSAL = text(
+    "SELECT amount_pence, reversed_on, reason, reversed_by FROM receipt_reversal WHERE pot_id = :id"
+)
 STATEMENT = text(
     """
     WITH movement AS (
@@ -34,6 +37,7 @@ STATEMENT = text(
                sum(amount_pence) FILTER (WHERE amount_pence > 0) AS amount_pence,
                coalesce(sum(amount_pence) FILTER (WHERE account = 'available'), 0) AS available,
                coalesce(sum(amount_pence) FILTER (WHERE account = 'paid'), 0) AS paid,
+               coalesce(sum(amount_pence) FILTER (WHERE account = 'returned'), 0) AS returned,
                coalesce(sum(amount_pence) FILTER (WHERE account IN
                    ('reserved', 'committed', 'payment_requested', 'payment_approved',
                     'refund_requested', 'refund_approved')), 0) AS held
@@ -43,7 +47,8 @@ STATEMENT = text(
            CAST(application_id AS uuid) AS application_id, cause, CAST(cause_id AS uuid) AS cause_id, actor,
            sum(available) OVER (ORDER BY position) AS available_pence,
            sum(held) OVER (ORDER BY position) AS held_pence,
-           sum(paid) OVER (ORDER BY position) AS paid_pence
+           sum(paid) OVER (ORDER BY position) AS paid_pence,
+           sum(returned) OVER (ORDER BY position) AS returned_pence
     FROM movement ORDER BY position
     """
 )
@@ -51,7 +56,10 @@ STATEMENT = text(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PotView:
-    """A pot, its limits and where its money is, in pence; what came in equals the sum of the others."""
+    """A pot, its limits and where its money is, in pence; what came in equals the sum of the others.
+
+    Nothing counts as received where the receipt was reversed.
+    """
 
     pot_id: UUID
     organisation: str
@@ -63,6 +71,7 @@ class PotView:
     received_on: date | None
     spend_by_on: date | None
     opened_by: str
+    reversed_on: date | None
     received_pence: int
     interest_pence: int
     available_pence: int
@@ -104,7 +113,7 @@ class PotList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementLine:
-    """One movement and what was available, held and paid after it, in pence.
+    """One movement and what was available, held, paid and returned after it, in pence.
 
     The cause is an event's id, or the correlation of a person's command.
     """
@@ -124,6 +133,17 @@ class StatementLine:
     available_pence: int
     held_pence: int
     paid_pence: int
+    returned_pence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReversalView:
+    """When, why and by whom a receipt was taken back, in pence; the person is an opaque id."""
+
+    amount_pence: int
+    reversed_on: date
+    reason: str
+    reversed_by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +152,7 @@ class PotStatement:
 
     pot: PotView
     entries: list[StatementLine]
+    reversal: ReversalView | None
 
 
 async def list_pots(session: AsyncSession, organisation: str | None) -> PotList:
@@ -152,9 +173,14 @@ async def show_pot(session: AsyncSession, pot_id: UUID) -> PotStatement:
     if row is None:
         raise NotFound("pot.not_found", "There is no such pot. Choose one from the list.")
     lines = (await session.execute(STATEMENT, {"id": pot_id})).mappings()
-    return PotStatement(pot=PotView(**row), entries=[_line(dict(line)) for line in lines])
+    reversal = (await session.execute(REVERSAL, {"id": pot_id})).mappings().one_or_none()
+    return PotStatement(
+        pot=PotView(**row),
+        entries=[_line(dict(line)) for line in lines],
+        reversal=ReversalView(**reversal) if reversal else None,
+    )
 
 
 def _line(row: dict[str, Any]) -> StatementLine:
-    sums = ("amount_pence", "available_pence", "held_pence", "paid_pence")
+    sums = ("amount_pence", "available_pence", "held_pence", "paid_pence", "returned_pence")
     return StatementLine(**{**row, **{name: int(row[name]) for name in sums}})

@@ -87,7 +87,7 @@ class Books:
             "pence": pence,
         }
         rows = await self._session.execute(LAWFUL, wanted)
-        return {row.id: AvailablePot(_pot(row), row.available_pence) for row in rows}
+        return {row.id: AvailablePot(to_pot(row), row.available_pence) for row in rows}
 
     async def has_pot(self, pot_id: UUID) -> bool:
         """Whether a pot of that id was opened before."""
@@ -149,11 +149,13 @@ def _row(pot: Pot, opened_by: str) -> dict[str, Any]:
         "received_on": pot.received_on,
         "spend_by_on": pot.spend_by_on,
         "opened_by": opened_by,
+        "version": 1,
         **dict.fromkeys(COLUMNS, 0),
     }
 
 
-def _pot(row: Any) -> Pot:
+def to_pot(row: Any) -> Pot:
+    """A pot as its row has it; what was received is what its receipts now add up to."""
     return Pot(
         id=row.id,
         organisation=row.organisation,

@@ -10,7 +10,7 @@ from services.contributions.tables.grants import (
     PaymentShareRow,
 )
 from services.contributions.tables.open_data import OpenDataImportRow, ReportedPositionRow, ReportedRowRow
-from services.contributions.tables.pots import LedgerEntryRow, PotRow
+from services.contributions.tables.pots import LedgerEntryRow, PotRow, ReceiptReversalRow
 from services.contributions.tables.pricing import (
     CalculationRow,
     EnergyStatementRow,
@@ -37,6 +37,7 @@ __all__ = [
     "PaymentShareRow",
     "PotRow",
     "PricePolicyRow",
+    "ReceiptReversalRow",
     "ReportedPositionRow",
     "ReportedRowRow",
     "SiteProgressRow",

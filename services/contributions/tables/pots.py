@@ -11,7 +11,10 @@ from services.contributions.tables.base import Base, texts
 
 
 class PotRow(Base, table=True):
-    """Money received, with its limits, and where it is now: what came in equals the sum of the others."""
+    """Money received, with its limits, and where it is now: what came in equals the sum of the others.
+
+    `version` counts the facts published about it.
+    """
 
     __tablename__ = "pot"
 
@@ -24,6 +27,7 @@ class PotRow(Base, table=True):
     received_on: date | None
     spend_by_on: date | None
     opened_by: str
+    version: int = Field(sa_type=BigInteger)
     received_pence: int = Field(default=0, sa_type=BigInteger)
     interest_pence: int = Field(default=0, sa_type=BigInteger)
     available_pence: int = Field(default=0, sa_type=BigInteger)
@@ -35,6 +39,21 @@ class PotRow(Base, table=True):
     refund_requested_pence: int = Field(default=0, sa_type=BigInteger)
     refund_approved_pence: int = Field(default=0, sa_type=BigInteger)
     returned_pence: int = Field(default=0, sa_type=BigInteger)
+
+
+class ReceiptReversalRow(Base, table=True):
+    """The one reversal of a receipt that was recorded by mistake; the receipt itself stays."""
+
+    __tablename__ = "receipt_reversal"
+    __table_args__: ClassVar[dict[str, str]] = {
+        "comment": "append-only: a receipt is reversed once and for good; the right one is recorded anew"
+    }
+
+    pot_id: UUID = Field(primary_key=True)
+    amount_pence: int = Field(sa_type=BigInteger)
+    reversed_on: date
+    reason: str
+    reversed_by: str
 
 
 class LedgerEntryRow(Base, table=True):

@@ -31,6 +31,11 @@ class Balances(Told):
     returned_pence: int
 
     @property
+    def refunding_pence(self) -> int:
+        """What is on its way back to a developer: a refund asked for, or approved."""
+        return self.refund_requested_pence + self.refund_approved_pence
+
+    @property
     def bound_pence(self) -> int:
         """What accepted grants will still be paid: committed, asked for, or approved."""
         return self.committed_pence + self.payment_requested_pence + self.payment_approved_pence
@@ -49,6 +54,7 @@ class Pot(Balances):
     received_on: date | None
     spend_by_on: date | None
     opened_by: str
+    reversed_on: date | None
 
 
 class Pots(Told):
@@ -58,7 +64,7 @@ class Pots(Told):
 
 
 class Entry(Told):
-    """One movement of a pot's money, and what was available, held and paid after it, in pence."""
+    """One movement of a pot's money, and what was available, held, paid and returned after it, in pence."""
 
     happened_on: date | None
     recorded_at: datetime
@@ -69,6 +75,15 @@ class Entry(Told):
     available_pence: int
     held_pence: int
     paid_pence: int
+    returned_pence: int
+
+
+class Reversal(Told):
+    """When and why a receipt was taken back, in pence."""
+
+    amount_pence: int
+    reversed_on: date
+    reason: str
 
 
 class PotStatement(Told):
@@ -76,6 +91,7 @@ class PotStatement(Told):
 
     pot: Pot
     entries: tuple[Entry, ...]
+    reversal: Reversal | None
 
 
 class Obligation(Told):

@@ -38,6 +38,10 @@ TRIGGER = Form(Day(name="trigger_met_on", label="Date the trigger was met"))
 RECEIPT = Form(
     Money(name="amount_pence", label="Amount received"), Day(name="received_on", label="Date received")
 )
+REVERSAL = Form(
+    Text(name="reason", label="Reason", ask="why the receipt is reversed", longest=2000),
+    Day(name="reversed_on", label="Date of the reversal"),
+)
 IMPORT = Form(
     File(
         name="agreements",

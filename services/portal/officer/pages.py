@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from services.portal.officer import agreements, dashboard, funds, imports, pots, receipts
+from services.portal.officer import agreements, dashboard, funds, imports, pots, receipts, reversals
 
 router = APIRouter(include_in_schema=False)
-for part in (dashboard, agreements, receipts, pots, imports, funds):
+for part in (dashboard, agreements, receipts, reversals, pots, imports, funds):
     router.include_router(part.router)

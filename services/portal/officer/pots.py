@@ -17,6 +17,7 @@ from shared.web.roles import Role
 router = APIRouter(include_in_schema=False)
 
 START = "/officer/pots"
+POT_SUMS = ("Received, £", "Available, £", "Paid, £", "Interest, £", "Returned, £", "Reversed on")
 
 
 @router.get(START)
@@ -37,15 +38,18 @@ async def download_pots(page: PotsPage) -> Response:
             pot.received_on,
             pot.spend_by_on,
             *(in_pounds(pence) for pence in (pot.received_pence, pot.available_pence, pot.paid_pence)),
+            in_pounds(pot.interest_pence),
+            in_pounds(pot.returned_pence),
+            pot.reversed_on,
         )
         for pot in await read_pots(page)
     ]
     headings = ("Reference", "Organisation", "Purpose", "Received on", "Spend by")
-    return csv_response("pots.csv", (*headings, "Received, £", "Available, £", "Paid, £"), rows)
+    return csv_response("pots.csv", (*headings, *POT_SUMS), rows)
 
 
 @router.get(f"{START}/{{pot_id}}")
-async def show_pot(page: PotsPage, pot_id: UUID) -> Response:
+async def show_pot(page: PotsPage, pot_id: UUID, done: str = "") -> Response:
     """What came into the pot, what became of it, and what is left."""
     statement = await read_pot(page, pot_id)
     return show(
@@ -53,8 +57,11 @@ async def show_pot(page: PotsPage, pot_id: UUID) -> Response:
         "officer/pot.html",
         pot=statement.pot,
         entries=statement.entries,
+        reversal=statement.reversal,
         chart=_chart(statement.pot),
+        done=done,
         is_officer=page.person.caller.has(Role.OFFICER),
+        may_reverse=page.person.caller.has(Role.OFFICER, Role.FUND_MANAGER),
     )
 
 
@@ -75,13 +82,19 @@ async def download_statement(page: PotsPage, pot_id: UUID) -> Response:
                     entry.available_pence,
                     entry.held_pence,
                     entry.paid_pence,
+                    entry.returned_pence,
                 )
             ),
         )
         for entry in statement.entries
     ]
     headings = ("Date", "What happened", "With whom", "Grant", "Amount, £")
-    afterwards = ("Available afterwards, £", "Held afterwards, £", "Paid afterwards, £")
+    afterwards = (
+        "Available afterwards, £",
+        "Held afterwards, £",
+        "Paid afterwards, £",
+        "Returned afterwards, £",
+    )
     return csv_response(f"pot {statement.pot.reference}.csv", (*headings, *afterwards), rows)
 
 
@@ -94,6 +107,8 @@ async def download_parts(page: PotsPage, pot_id: UUID) -> Response:
         ("Committed", pot.bound_pence),
         ("Reserved", pot.reserved_pence),
         ("Available", pot.available_pence),
+        ("Being refunded", pot.refunding_pence),
+        ("Returned", pot.returned_pence),
     )
     rows = [(name, in_pounds(pence)) for name, pence in parts]
     return csv_response(f"parts of pot {pot.reference}.csv", ("Part of the pot", "Amount, £"), rows)
@@ -116,6 +131,8 @@ def _chart(pot: Pot) -> charts.Chart:
         committed_pence=pot.bound_pence,
         reserved_pence=pot.reserved_pence,
         available_pence=pot.available_pence,
+        refunding_pence=pot.refunding_pence,
+        returned_pence=pot.returned_pence,
         chart_id="parts",
         title="What has become of the money",
     )

@@ -16,6 +16,9 @@ OfficersPage = Annotated[Page, page(Role.OFFICER)]
 OfficersForm = Annotated[SentForm, form_page(Role.OFFICER)]
 ManagersPage = Annotated[Page, page(Role.FUND_MANAGER)]
 ManagersForm = Annotated[SentForm, form_page(Role.FUND_MANAGER)]
+RecordersPage = Annotated[Page, page(Role.OFFICER, Role.FUND_MANAGER)]
+RecordersForm = Annotated[SentForm, form_page(Role.OFFICER, Role.FUND_MANAGER)]
+"""Receipts put right, dates extended: whoever records them or answers for the fund."""
 RegisterPage = Annotated[Page, page(*REGISTER_READERS)]
 """Agreements, demands, receipts and the books: whoever records, pays or audits them reads them."""
 PotsPage = Annotated[Page, page(*REGISTER_READERS, Role.DECISION_MAKER, Role.TEAM)]

@@ -36,16 +36,27 @@ MOVEMENTS: Mapping[str, str] = {
     "payment": "Paid to the grant holder",
     "refusal_of_requested_payment": "Payment refused",
     "refusal_of_approved_payment": "Approved payment refused",
+    "reversal_of_receipt": "Receipt reversed",
+    "interest": "Share of interest earned",
+    "refund_request": "Refund requested",
+    "refund_approval": "Refund approved",
+    "refund": "Returned to the developer",
+    "refusal_of_requested_refund": "Refund refused",
+    "refusal_of_approved_refund": "Approved refund refused",
 }
 ACCOUNTS: Mapping[str, str] = {
     "received": "Received from developers",
     "opening_balance": "Taken over from the open data",
+    "interest_earned": "Interest earned",
     "available": "Available",
     "reserved": "Reserved for awards",
     "committed": "Committed to accepted grants",
     "payment_requested": "Payment requested",
     "payment_approved": "Payment approved",
     "paid": "Paid to grant holders",
+    "refund_requested": "Refund requested",
+    "refund_approved": "Refund approved",
+    "returned": "Returned to developers",
 }
 FILES: Mapping[str, str] = {
     "developer-agreement": "Agreements",

@@ -14,6 +14,7 @@ from services.portal.tables import (
     FundMovementRow,
     ObligationRow,
     PaymentRow,
+    PotActRow,
     PotRow,
 )
 from shared.events.contributions import (
@@ -30,6 +31,7 @@ from shared.events.contributions import (
     PaymentRefused,
     PaymentRequested,
     PotOpened,
+    ReceiptReversed,
 )
 
 Kind: TypeAlias = Literal["reserved", "committed", "released", "paid"]
@@ -40,6 +42,7 @@ EVENTS = (
     ObligationRecorded,
     ObligationSecured,
     PotOpened,
+    ReceiptReversed,
     FundsReserved,
     FundsRefused,
     FundsCommitted,
@@ -71,9 +74,13 @@ POT = Columns(
         "wards",
         "received_pence",
         "received_on",
-        "spend_by_on",
         "opened_by",
     ),
+)
+SPEND_BY = Columns(PotRow, ("spend_by_on",), "spend_by_sequence")
+ACT = Columns(
+    PotActRow,
+    ("kind", "amount_pence", "happened_on", "reason", "voucher", "spend_by_on", "document_url"),
 )
 MOVEMENT = Columns(FundMovementRow, ("kind", "amount_pence", "undated", "payment_id"))
 FUNDED = Columns(ApplicationRow, (), "funding_sequence")
@@ -109,6 +116,12 @@ def _secured(event: ObligationSecured, sequence: int) -> Rows:
 @rows.register
 def _pot(event: PotOpened, sequence: int) -> Rows:
     yield fact(POT, event, sequence)
+    yield fact(SPEND_BY, event, sequence)
+
+
+@rows.register
+def _reversed(event: ReceiptReversed, sequence: int) -> Rows:
+    yield fact(ACT, event, sequence, kind="reversed", happened_on=event.reversed_on)
 
 
 @rows.register

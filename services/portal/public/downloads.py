@@ -15,7 +15,16 @@ router = APIRouter(include_in_schema=False)
 
 EVERYTHING = 100_000
 POT_COLUMNS = ("Pot", "Organisation", "Reference", "Purpose", "Received on", "Spend by", "Received, pence")
-PART_COLUMNS = ("Available, pence", "Reserved, pence", "Committed, pence", "Paid, pence")
+PART_COLUMNS = (
+    "Available, pence",
+    "Reserved, pence",
+    "Committed, pence",
+    "Paid, pence",
+    "Interest, pence",
+    "Being refunded, pence",
+    "Returned, pence",
+    "Reversed, pence",
+)
 GRANT_COLUMNS = (
     "Grant",
     "Reference",
@@ -98,6 +107,10 @@ def _pot(pot: Pot) -> tuple[Cell, ...]:
         pot.reserved_pence,
         pot.committed_pence,
         pot.paid_pence,
+        pot.interest_pence,
+        pot.refunding_pence,
+        pot.returned_pence,
+        pot.reversed_pence,
     )
 
 

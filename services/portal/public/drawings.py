@@ -13,6 +13,8 @@ def pot_chart(pot: Pot) -> charts.Chart:
         committed_pence=pot.committed_pence,
         reserved_pence=pot.reserved_pence,
         available_pence=pot.available_pence,
+        refunding_pence=pot.refunding_pence,
+        returned_pence=pot.returned_pence,
         chart_id="pot",
         title="What has become of the money",
     )

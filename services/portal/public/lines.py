@@ -1,5 +1,19 @@
 """Pots and grants with their sums: each adds up the movements of the wanted ones only, all at once."""
 
+POT_COLUMNS = (
+    "pot_id",
+    "agreement_id",
+    "obligation_id",
+    "organisation",
+    "reference",
+    "purpose",
+    "wards",
+    "received_on",
+    "spend_by_on",
+    "opened_by",
+)
+OWN = ("reversed", "interest", "refunding", "returned")
+"""What happened to pots apart from grants."""
 SUMS = ("granted", "reserved", "committed", "paid")
 GRANT_COLUMNS = (
     "application_id",
@@ -19,12 +33,19 @@ IS_GRANT = "(awarded_sequence IS NOT NULL OR funding_sequence IS NOT NULL)"
 
 
 def pot_lines(ids: str, order: str = "pot_id") -> str:
-    """A query for the pots of an array of ids, an array in SQL."""
+    """A query for the pots of an array of ids in SQL; a reversed receipt counts as none."""
     return f"""
-        SELECT p.*, p.received_pence - coalesce(s.granted_pence, 0)::bigint AS available_pence,
-            {_sums_or_nought(SUMS[1:])}
-        FROM pot p {_sums_of("pot_id", ids)}
-        WHERE p.pot_id = ANY ({ids}) ORDER BY {order}
+        SELECT line.*, came + interest_pence - granted - refunding_pence - returned_pence AS available_pence,
+            came AS received_pence
+        FROM (
+            SELECT {", ".join(f"p.{name}" for name in POT_COLUMNS)},
+                p.received_pence - coalesce(o.reversed_pence, 0) AS came,
+                coalesce(s.granted_pence, 0)::bigint AS granted, {_sums_or_nought(SUMS[1:])},
+                {", ".join(f"coalesce(o.{name}_pence, 0) AS {name}_pence" for name in OWN)}
+            FROM pot p {_sums_of("pot_id", ids)}
+            LEFT JOIN (SELECT * FROM pot_own WHERE pot_id = ANY ({ids})) o USING (pot_id)
+            WHERE p.pot_id = ANY ({ids})) line
+        ORDER BY {order}
     """  # noqa: S608 - made of this module's own words
 
 

@@ -25,7 +25,11 @@ def _names(kind: type[Any]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pot:
-    """Money received, and what has become of it: received = available + reserved + committed + paid."""
+    """Money received, and what has become of it.
+
+    Received and interest together equal available, reserved, committed, paid, refunding and returned. Nothing
+    counts as received where the receipt was reversed: `reversed_pence` is what had been recorded by mistake.
+    """
 
     pot_id: UUID
     agreement_id: UUID
@@ -42,6 +46,23 @@ class Pot:
     reserved_pence: int
     committed_pence: int
     paid_pence: int
+    interest_pence: int
+    refunding_pence: int
+    returned_pence: int
+    reversed_pence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PotAct:
+    """What happened to a pot apart from grants: a reversal, a refund, interest or a later spend-by date."""
+
+    kind: str
+    amount_pence: int | None
+    happened_on: date | None
+    reason: str | None
+    voucher: str | None
+    spend_by_on: date | None
+    document_url: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +232,7 @@ class PotTrace:
     pot: Pot
     agreement: Agreement | None
     obligation: Obligation | None
+    acts: list[PotAct]
     grants: list[PotGrant]
     attributed_promise_kg_co2e: Decimal
     attributed_verified: list[VerifiedTotal]
@@ -265,5 +287,8 @@ class FundTotals:
     reserved_pence: int
     committed_pence: int
     paid_pence: int
+    interest_pence: int
+    refunding_pence: int
+    returned_pence: int
     promised_kg_co2e: Decimal
     verified: list[VerifiedTotal]

@@ -16,6 +16,7 @@ from services.portal.public.models import (
     Obligation,
     Payment,
     Pot,
+    PotAct,
     Saving,
     Share,
     made,
@@ -33,6 +34,7 @@ SHARES_OF_GRANTS = """
     SELECT * FROM fund_share WHERE application_id = ANY ($1::uuid[])
     ORDER BY application_id, pot_id
 """
+ACTS_OF_POT = "SELECT * FROM pot_act WHERE pot_id = $1 ORDER BY sequence"
 GRANTS_OF_POT = "SELECT DISTINCT application_id FROM fund_movement WHERE pot_id = $1"
 PAYMENTS = """
     SELECT m.application_id, m.payment_id, m.pot_id, m.amount_pence, p.paid_pence AS payment_pence,
@@ -78,6 +80,11 @@ async def obligations(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, 
 async def grants(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, Grant]:
     """Grants by id, in the order of their award."""
     return {row["application_id"]: as_grant(row) for row in await rows(session, GRANTS, ids)}
+
+
+async def acts_of_pot(session: AsyncSession, pot_id: UUID) -> list[PotAct]:
+    """What happened to a pot apart from grants, in order."""
+    return [made(PotAct, row) for row in await rows(session, ACTS_OF_POT, pot_id)]
 
 
 async def grants_of_pot(session: AsyncSession, pot_id: UUID) -> list[UUID]:

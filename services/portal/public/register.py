@@ -31,17 +31,23 @@ TOTALS = """
     WITH share AS MATERIALIZED (SELECT * FROM fund_share),
     borne AS (SELECT sum(granted_pence) AS granted, sum(reserved_pence) AS reserved,
         sum(committed_pence) AS committed, sum(paid_pence) AS paid FROM share JOIN pot USING (pot_id)),
-    held AS (SELECT count(*) AS pots, sum(received_pence) AS received FROM pot),
+    own AS (SELECT coalesce(sum(reversed_pence), 0)::bigint AS reversed,
+        coalesce(sum(interest_pence), 0)::bigint AS interest_pence,
+        coalesce(sum(refunding_pence), 0)::bigint AS refunding_pence,
+        coalesce(sum(returned_pence), 0)::bigint AS returned_pence FROM pot_own),
+    held AS (SELECT count(*) AS pots, coalesce(sum(received_pence), 0)::bigint - (SELECT reversed FROM own)
+        AS received FROM pot),
     granted AS (SELECT application_id FROM share GROUP BY application_id HAVING sum(granted_pence) > 0),
     promised AS (SELECT count(*) AS grants,
         sum(coalesce(accepted_promised_kg_co2e, promised_kg_co2e))
             FILTER (WHERE accepted_sequence IS NOT NULL) AS promised_kg_co2e
         FROM application JOIN granted USING (application_id))
-    SELECT pots, grants, coalesce(received, 0)::bigint AS received_pence,
-        (coalesce(received, 0) - coalesce(granted, 0))::bigint AS available_pence,
+    SELECT pots, grants, received AS received_pence, interest_pence, refunding_pence, returned_pence,
+        (received + interest_pence - refunding_pence - returned_pence - coalesce(granted, 0))::bigint
+            AS available_pence,
         coalesce(reserved, 0)::bigint AS reserved_pence, coalesce(committed, 0)::bigint AS committed_pence,
         coalesce(paid, 0)::bigint AS paid_pence, coalesce(promised_kg_co2e, 0) AS promised_kg_co2e
-    FROM held, borne, promised
+    FROM held, own, borne, promised
 """
 VERIFIED = """
     SELECT basis, count(DISTINCT application_id) AS projects, sum(saved_kg_co2e) AS saved_kg_co2e,

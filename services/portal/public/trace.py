@@ -47,6 +47,7 @@ async def trace_pot(session: AsyncSession, pot_id: UUID) -> PotTrace:
         pot=pot,
         agreement=agreements.get(pot.agreement_id),
         obligation=obligations.get(pot.obligation_id),
+        acts=await reading.acts_of_pot(session, pot_id),
         grants=granted,
         attributed_promise_kg_co2e=sum((one.attributed_promise_kg_co2e for one in granted), Decimal(0)),
         attributed_verified=_totals(granted),

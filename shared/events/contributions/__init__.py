@@ -13,7 +13,7 @@ from shared.events.contributions.grant_funding import (
     PaymentRequested,
     Share,
 )
-from shared.events.contributions.pot import PotOpened
+from shared.events.contributions.pot import PotOpened, ReceiptReversed
 
 __all__ = [
     "AgreementRecorded",
@@ -29,5 +29,6 @@ __all__ = [
     "PaymentRefused",
     "PaymentRequested",
     "PotOpened",
+    "ReceiptReversed",
     "Share",
 ]

@@ -28,3 +28,16 @@ class PotOpened(Event):
     received_on: date | None
     spend_by_on: date | None
     opened_by: Literal["receipt", "import"]
+
+
+class ReceiptReversed(Event):
+    """A receipt that was recorded by mistake is taken back out of its pot; the reason is for everybody."""
+
+    topic: ClassVar[str] = "contributions.pot"
+    name: ClassVar[str] = "receipt.reversed.v1"
+    key_field: ClassVar[str] = "pot_id"
+
+    pot_id: UUID
+    amount_pence: int
+    reversed_on: date
+    reason: str

@@ -18,6 +18,7 @@ from deploy.audit.snapshot import Snapshot
 from deploy.local.demonstration import buildings, generated, measuring, money, policy, steps
 from deploy.local.demonstration import council as demonstration
 from deploy.local.demonstration.client import FundClient
+from services.portal.identity import people
 from tests.support.council import Council, council
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ async def _story(town: Council) -> None:
         fund = FundClient("audited", hosts, http)
         for deed in money.DEEDS[:2]:
             await money.record(fund, deed)
+        await _reversed(fund)
         fund_id = await steps.open_fund(fund, policy.TERMS, policy.OPENS_ON)
         await _measured(fund, await demonstration._paid(fund, fund_id, buildings.SWAN_HILL, year=2023))
         await _payment_asked_for(fund, fund_id)
@@ -96,6 +98,13 @@ async def _story(town: Council) -> None:
         await demonstration._declined_by_fund(fund, fund_id)
         unfunded = await demonstration._awarded(fund, fund_id, buildings.ACADEMY, date(2026, 9, 23))
         await steps.status_becomes(fund, unfunded, buildings.ACADEMY.applicant, "unfunded")
+
+
+async def _reversed(fund: FundClient) -> None:
+    """A receipt that was posted by mistake, and what was done about it."""
+    pot_id = await money.record(fund, money.DEEDS[2])
+    said = {"reversed_on": "2023-02-06", "reason": "Posted to the wrong agreement."}
+    await fund.post("contributions", f"/pots/{pot_id}/reversal", people.OFFICER, said)
 
 
 async def _measured(fund: FundClient, application_id: Any) -> None:

@@ -24,7 +24,12 @@ from tests.integration.audit.conftest import Books
 from tests.integration.audit.planted import MESSAGES, MONEY, Planted
 
 COPIES = (*EFFECTS, *OWN, *PROJECTIONS)
-TOLD = {"told_purpose": "purpose", "told_pence": "amount_pence", "told_kind": "kind"}
+TOLD = {
+    "told_received_pence": "received_pence",
+    "told_purpose": "purpose",
+    "told_pence": "amount_pence",
+    "told_kind": "kind",
+}
 ALTERED = {
     "text": "coalesce({0}, '') || '!'",
     "uuid": "gen_random_uuid()",

@@ -18,6 +18,7 @@ TABLES = {
     "agreement": "agreement_id",
     "obligation": "obligation_id",
     "pot": "pot_id",
+    "pot_act": "pot_id, sequence",
     "fund_movement": "application_id, sequence, pot_id",
     "payment": "payment_id",
     "claim": "claim_id",

@@ -18,6 +18,12 @@ def for_opening_balance(pot: Pot, *, cause_id: UUID, source: str) -> Movement:
     return move(MovementKind.OPENING_BALANCE, [_whole(pot)], cause_id=cause_id, party=source)
 
 
+def for_reversal(pot_id: UUID, amount_pence: int, *, cause_id: UUID, developer: str) -> Movement:
+    """A receipt that was recorded by mistake is taken back out of its pot."""
+    shares = [Share(pot_id, amount_pence)]
+    return move(MovementKind.REVERSAL_OF_RECEIPT, shares, cause_id=cause_id, party=developer)
+
+
 def for_reservation(reservation: Reservation, *, cause_id: UUID) -> Movement:
     """An award's shares are set aside."""
     return move(MovementKind.RESERVATION, reservation.shares, cause_id=cause_id)

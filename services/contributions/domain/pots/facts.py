@@ -4,6 +4,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.contributions.domain.pots.pot import Pot
+from services.contributions.domain.receipts.reversal import Reversal
 from services.contributions.domain.register.facts import NOT_KNOWN
 from shared.events import contributions as published
 
@@ -24,4 +25,14 @@ def pot_opened(
         received_on=pot.received_on,
         spend_by_on=pot.spend_by_on,
         opened_by=opened_by,
+    )
+
+
+def receipt_reversed(reversal: Reversal) -> published.ReceiptReversed:
+    """The receipt was recorded by mistake and is taken back."""
+    return published.ReceiptReversed(
+        pot_id=reversal.pot_id,
+        amount_pence=reversal.amount_pence,
+        reversed_on=reversal.reversed_on,
+        reason=reversal.reason,
     )

@@ -1,4 +1,4 @@
-"""What has become of one pot: paid, committed, reserved, available."""
+"""What has become of one pot: paid, committed, reserved, available, and what goes back to the developer."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,9 @@ from services.portal.layout.charts.shapes import (
     AVAILABLE,
     COMMITTED,
     PAID,
+    REFUNDING,
     RESERVED,
+    RETURNED,
     WIDTH,
     Chart,
     LegendEntry,
@@ -25,15 +27,19 @@ def pot(
     committed_pence: int,
     reserved_pence: int,
     available_pence: int,
+    refunding_pence: int = 0,
+    returned_pence: int = 0,
     chart_id: str,
     title: str,
 ) -> Chart:
-    """One bar from left to right; the four parts add up to the pot."""
+    """One bar from left to right; the parts add up to the pot. Refunds are named where there are any."""
+    refunds = (("Being refunded", refunding_pence, REFUNDING), ("Returned", returned_pence, RETURNED))
     parts = (
         ("Paid", paid_pence, PAID),
         ("Committed", committed_pence, COMMITTED),
         ("Reserved", reserved_pence, RESERVED),
         ("Available", available_pence, AVAILABLE),
+        *(part for part in refunds if part[1]),
     )
     whole = sum(pence for _, pence, _ in parts)
     return Chart(
