@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "contributions_0004"
-down_revision = "contributions_0003"
+revision = "contributions_0006"
+down_revision = "contributions_0005"
 branch_labels = None
 depends_on = None
 

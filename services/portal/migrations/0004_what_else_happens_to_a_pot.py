@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "portal_0003"
-down_revision = "portal_0002"
+revision = "portal_0004"
+down_revision = "portal_0003"
 branch_labels = None
 depends_on = None
 
