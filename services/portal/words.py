@@ -35,6 +35,7 @@ ORGANISATION_KINDS = (
     ("housing_association", "Housing association"),
 )
 PURPOSES = (
+    ("carbon-offset", "Carbon offset"),
     ("green-infrastructure", "Green infrastructure, with carbon offset"),
     ("affordable-housing", "Affordable housing"),
     ("bonds", "Bonds"),

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,13 @@ from services.contributions.domain.open_data.rows import (
 )
 from services.contributions.repository.agreements import agreement_row, obligation_row
 from services.contributions.repository.rows import add_row, copy_rows
-from services.contributions.tables import AgreementRow, ObligationRow, OpenDataImportRow, ReportedRowRow
+from services.contributions.tables import (
+    AgreementRow,
+    ObligationRow,
+    OpenDataImportRow,
+    ReportedRowRow,
+    ReportedTransactionRow,
+)
 from shared.errors import Conflict
 from shared.messaging import UnitOfWork
 
@@ -127,6 +134,7 @@ class Imports:
             self._uow, ReportedRowRow, [_reported(import_id, reading, key) for reading, key in readings]
         )
         await self._change_register(plan.changes)
+        await copy_rows(self._uow, ReportedTransactionRow, _counted(import_id, plan, self._uow.today))
         await self._settle(plan.settled)
 
     async def _change_register(self, changes: Iterable[AgreementChange]) -> None:
@@ -190,6 +198,29 @@ def _position(row: Any) -> Position:
         purpose=row.purpose,
         **{f"{name}_pence": getattr(row, f"{name}_pence") for name in SUMS},
     )
+
+
+def _counted(import_id: UUID, plan: ImportPlan, today: date) -> list[dict[str, Any]]:
+    """The transactions that count, as they were understood, each with its obligation."""
+    obligations = {each.position.contribution_reference: each.obligation_id for each in plan.settled}
+    return [
+        {
+            "import_id": import_id,
+            "number": reading.number,
+            "obligation_id": obligations[reading.row.contribution_reference],
+            "reference": reading.row.reference,
+            "status": reading.row.status,
+            "amount_pence": reading.row.amount_pence,
+            "units": reading.row.units,
+            "notes": dict(reading.row.content).get("notes", ""),
+            "entered_on": reading.row.entry_on,
+            "started_on": reading.row.start_on,
+            "ended_on": reading.row.end_on,
+            "counted_on": reading.row.start_on or reading.row.entry_on or today,
+        }
+        for reading in plan.report.transactions
+        if reading.is_taken
+    ]
 
 
 def _reported(import_id: UUID, reading: AnyReading, key: RowKey) -> dict[str, Any]:

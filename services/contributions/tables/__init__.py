@@ -9,7 +9,12 @@ from services.contributions.tables.grants import (
     PaymentRow,
     PaymentShareRow,
 )
-from services.contributions.tables.open_data import OpenDataImportRow, ReportedPositionRow, ReportedRowRow
+from services.contributions.tables.open_data import (
+    OpenDataImportRow,
+    ReportedPositionRow,
+    ReportedRowRow,
+    ReportedTransactionRow,
+)
 from services.contributions.tables.pots import LedgerEntryRow, PotRow, ReceiptReversalRow
 from services.contributions.tables.pricing import (
     CalculationRow,
@@ -19,6 +24,7 @@ from services.contributions.tables.pricing import (
     WithdrawnProgressRow,
 )
 from services.contributions.tables.register import AgreementRow, KnownWardRow, ObligationRow
+from services.contributions.tables.statement import OpenDataEditionRow, OpenDataFileRow, PublishingRow
 
 __all__ = [
     "AgreementRow",
@@ -32,14 +38,18 @@ __all__ = [
     "KnownWardRow",
     "LedgerEntryRow",
     "ObligationRow",
+    "OpenDataEditionRow",
+    "OpenDataFileRow",
     "OpenDataImportRow",
     "PaymentRow",
     "PaymentShareRow",
     "PotRow",
     "PricePolicyRow",
+    "PublishingRow",
     "ReceiptReversalRow",
     "ReportedPositionRow",
     "ReportedRowRow",
+    "ReportedTransactionRow",
     "SiteProgressRow",
     "WithdrawnProgressRow",
 ]

@@ -1,6 +1,6 @@
 """Imports of the open data, and what they reported."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -57,3 +57,23 @@ class ReportedPositionRow(Base, table=True):
     spent_pence: int = Field(sa_type=BigInteger)
     returned_pence: int = Field(sa_type=BigInteger)
     exception: str | None
+
+
+class ReportedTransactionRow(Base, table=True):
+    """A transaction that counted, as it was understood; `counted_on` is its day, else that of its report."""
+
+    __tablename__ = "reported_transaction"
+    __table_args__: ClassVar[dict[str, str]] = {"comment": "append-only: what counted is kept as it counted"}
+
+    import_id: UUID = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    obligation_id: UUID
+    reference: str
+    status: str
+    amount_pence: int | None = Field(sa_type=BigInteger)
+    units: int | None
+    notes: str
+    entered_on: date | None
+    started_on: date | None
+    ended_on: date | None
+    counted_on: date

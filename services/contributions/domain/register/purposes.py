@@ -1,11 +1,14 @@
-"""What developers' money may be for: the contribution-purpose codes of the national open data."""
+"""What developers' money may be for: the national codes, and one of our own for carbon."""
 
 from collections.abc import Iterable
 
 from shared.errors import Invalid
 
+CARBON_OFFSET = "carbon-offset"
+"""Our own code for carbon offset money: the national list has none. It is published as the council says."""
 PURPOSES = frozenset(
     {
+        CARBON_OFFSET,
         "affordable-housing",
         "bonds",
         "cil-administration-costs",

@@ -1,0 +1,1 @@
+"""What officers and the fund manager publish, and how."""

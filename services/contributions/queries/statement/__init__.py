@@ -1,0 +1,1 @@
+"""What was published, what could be, and what each figure adds up."""
