@@ -10,8 +10,8 @@ from sqlalchemy import text
 from services.contributions.domain.open_data.rows import read_transaction
 from services.contributions.domain.open_data.table import TableRow
 
-revision = "contributions_0004"
-down_revision = "contributions_0003"
+revision = "contributions_0007"
+down_revision = "contributions_0006"
 branch_labels = None
 depends_on = None
 
