@@ -12,7 +12,7 @@ from tests.support.people import OFFICER
 from tests.support.services import ServiceUnderTest, record
 
 CUT = """
-    SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+    SELECT count(*) FILTER (WHERE pg_terminate_backend(pid, 5000)) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 
