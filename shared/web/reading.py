@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.database import transaction
+from shared.messaging.unit_of_work import LOCAL_ZONE
 from shared.web.roles import Caller, Role
 from shared.web.rules import Rule
 
@@ -24,6 +26,11 @@ class View:
         """The signed-in person; only routes that demand a role may ask."""
         assert self.person is not None
         return self.person
+
+    @property
+    def today(self) -> date:
+        """The day in Europe/London."""
+        return datetime.now(LOCAL_ZONE).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,3 +150,21 @@ def pot_chart() -> charts.Chart:
         chart_id="pot",
         title="What has become of the 88,596 pounds",
     )
+
+
+PARTS = (charts.Part("Paid", charts.PALETTE[0]), charts.Part("Available", charts.PALETTE[-1]))
+
+
+def divided_chart() -> charts.Chart:
+    """Two wards' money, of which one has none of the second part."""
+    groups = [charts.Group("Bunhill", (30_000_00, 0)), charts.Group("Anywhere", (15_000_00, 73_596_00))]
+    return charts.divided(groups, PARTS, chart_id="wards", title="Money by ward", first="Ward")
+
+
+def compared_chart() -> charts.Chart:
+    """Two years, of which one took more back than came in."""
+    groups = [
+        charts.Group("2019 to 2020", (88_596_00, 30_000_00)),
+        charts.Group("2020 to 2021", (-500_00, 0)),
+    ]
+    return charts.compared(groups, PARTS, chart_id="years", title="Money by year", first="Year")

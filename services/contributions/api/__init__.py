@@ -1,7 +1,23 @@
 """HTTP to commands and queries, by what it is about."""
 
-from services.contributions.api import agreements, books, imports, open_data, payments, pots
+from services.contributions.api import (
+    agreements,
+    books,
+    dashboard,
+    imports,
+    open_data,
+    payments,
+    pots,
+)
 
-ROUTERS = (agreements.router, imports.router, pots.router, payments.router, books.router, open_data.router)
+ROUTERS = (
+    agreements.router,
+    imports.router,
+    pots.router,
+    payments.router,
+    books.router,
+    dashboard.router,
+    open_data.router,
+)
 
 __all__ = ["ROUTERS"]

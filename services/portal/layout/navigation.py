@@ -37,7 +37,8 @@ class SignedIn(Protocol):
 
 PUBLIC = (Link("Register of grants", "/register"), Link("Apply for a grant", "/apply"))
 
-BOOKS = (Link("Trial balance", "/finance/books"), Link("Pots", "/officer/pots"))
+DASHBOARD = Link("Dashboard", "/officer/dashboard")
+BOOKS = (Link("Trial balance", "/finance/books"), Link("Pots", "/officer/pots"), DASHBOARD)
 
 ROLE_NAMES: Mapping[str, str] = {
     "officer": "planning officer",
@@ -55,6 +56,7 @@ ROLE_NAMES: Mapping[str, str] = {
 BY_ROLE: Mapping[str, Sequence[Link]] = {
     "officer": (
         Link("Overview", "/officer"),
+        DASHBOARD,
         Link("Agreements", "/officer/agreements"),
         Link("Pots", "/officer/pots"),
         Link("Funds", "/officer/funds"),
@@ -63,7 +65,7 @@ BY_ROLE: Mapping[str, Sequence[Link]] = {
     ),
     "applicant": (Link("My applications", "/applicant"),),
     "assessor": (Link("Applications to assess", "/assessor"),),
-    "decision_maker": (Link("Decisions", "/assessor/decisions"), Link("Pots", "/officer/pots")),
+    "decision_maker": (Link("Decisions", "/assessor/decisions"), Link("Pots", "/officer/pots"), DASHBOARD),
     "payment_requester": (Link("Payments", "/finance/payments"), *BOOKS),
     "payment_approver": (Link("Payments", "/finance/payments"), *BOOKS),
     "fund_manager": (Link("Agreements", "/officer/agreements"), *BOOKS),
@@ -73,6 +75,7 @@ BY_ROLE: Mapping[str, Sequence[Link]] = {
         Link("Claims to verify", "/team/claims"),
         Link("Weather stations", "/team/stations"),
         Link("Pots", "/officer/pots"),
+        DASHBOARD,
     ),
 }
 

@@ -2,8 +2,26 @@
 
 from fastapi import APIRouter
 
-from services.portal.officer import agreements, dashboard, funds, imports, pots, receipts, reversals
+from services.portal.officer import (
+    agreements,
+    funds,
+    imports,
+    overview,
+    pots,
+    receipts,
+    reversals,
+)
+from services.portal.officer.dashboard import pages as dashboard
 
 router = APIRouter(include_in_schema=False)
-for part in (dashboard, agreements, receipts, reversals, pots, imports, funds):
+for part in (
+    overview,
+    dashboard,
+    agreements,
+    receipts,
+    reversals,
+    pots,
+    imports,
+    funds,
+):
     router.include_router(part.router)

@@ -56,6 +56,7 @@ CHECK = (
 )
 OFFICERS_PAGES = {
     "overview": "/officer",
+    "dashboard": "/officer/dashboard",
     "agreements": "/officer/agreements",
     "agreement": AGREEMENT_PAGE,
     "agreement-new": "/officer/agreements/new",

@@ -19,10 +19,16 @@ from services.portal.layout.charts.shapes import (
     Rectangle,
 )
 from services.portal.layout.templates import environment
-from tests.support.sample_portal import consumption_chart, pot_chart, savings_chart
+from tests.support.sample_portal import (
+    compared_chart,
+    consumption_chart,
+    divided_chart,
+    pot_chart,
+    savings_chart,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
-ALL = [savings_chart(), consumption_chart(), pot_chart()]
+ALL = [savings_chart(), consumption_chart(), pot_chart(), divided_chart(), compared_chart()]
 
 
 def drawn(chart: charts.Chart) -> ET.Element:
