@@ -108,6 +108,46 @@ RULES = (
         message="One of the pot's balances is {pence} pence; none may be below 0.",
     ),
     Rule(
+        check="closed_books",
+        service=BOOKS,
+        sql="""
+            SELECT e.position, e.booked_on, p.organisation, c.last_on
+            FROM ledger_entry e JOIN pot p ON p.id = e.pot_id
+            JOIN closed_period c ON c.organisation = p.organisation AND c.kind = 'month'
+                AND e.booked_on BETWEEN c.first_on AND c.last_on AND e.position > c.last_position
+            ORDER BY e.position
+        """,
+        where="contributions ledger_entry {position}",
+        message="It is booked on {booked_on}, in a period of {organisation} that was closed before it came.",
+    ),
+    Rule(
+        check="closed_books",
+        service=BOOKS,
+        sql="""
+            SELECT position, booked_on, happened_on FROM ledger_entry
+            WHERE booked_on < coalesce(happened_on, (recorded_at AT TIME ZONE 'Europe/London')::date)
+            ORDER BY position
+        """,
+        where="contributions ledger_entry {position}",
+        message="It is booked on {booked_on}, before it happened ({happened_on}).",
+    ),
+    Rule(
+        check="closed_books",
+        service=BOOKS,
+        sql="""
+            WITH entries AS (
+                SELECT c.organisation, c.kind, c.first_on, e.account, sum(e.amount_pence) AS pence
+                FROM closed_period c JOIN pot p ON p.organisation = c.organisation
+                JOIN ledger_entry e ON e.pot_id = p.id AND e.booked_on <= c.last_on GROUP BY 1, 2, 3, 4)
+            SELECT organisation, kind, first_on, account, coalesce(b.total_pence, 0) AS kept,
+                coalesce(e.pence, 0) AS entries
+            FROM closed_balance b FULL JOIN entries e USING (organisation, kind, first_on, account)
+            WHERE coalesce(b.total_pence, 0) <> coalesce(e.pence, 0) ORDER BY 1, 2, 3, 4
+        """,
+        where="contributions closed_balance {organisation} {kind} {first_on} {account}",
+        message="The close saw {kept} pence; the entries up to its end add up to {entries}.",
+    ),
+    Rule(
         check="shares_of_award",
         service=BOOKS,
         sql="""

@@ -7,6 +7,7 @@ from services.contributions.api import (
     imports,
     open_data,
     payments,
+    periods,
     pots,
 )
 
@@ -16,6 +17,7 @@ ROUTERS = (
     pots.router,
     payments.router,
     books.router,
+    periods.router,
     dashboard.router,
     open_data.router,
 )

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.contributions.domain.ledger.accounts import BALANCES
+from services.contributions.queries.periods import ClosedDifference, closed_differences
 from services.contributions.queries.pots import PotView, list_pots
 from services.contributions.repository.accounts import balances_of_entries
 
@@ -55,13 +56,17 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrialBalance:
-    """All accounts; balanced where they add up to zero, every movement does, and no pot differs."""
+    """All accounts; balanced where they add up to zero, every movement does, and no pot differs.
+
+    Nor may a closed period say anything else than at its close.
+    """
 
     balanced: bool
     total_pence: int
     unbalanced_movements: int
     accounts: list[AccountLine]
     differences: list[Difference]
+    closed_differences: list[ClosedDifference]
     pots: list[PotView]
     received_pence: int
     interest_pence: int
@@ -81,16 +86,18 @@ async def trial_balance(session: AsyncSession) -> TrialBalance:
     rows = await session.execute(ACCOUNTS)
     accounts = [AccountLine(account=row.account, total_pence=int(row.total_pence)) for row in rows]
     differences = [_difference(row) for row in await session.execute(POTS)]
+    closed = await closed_differences(session)
     unbalanced = (await session.execute(UNBALANCED)).scalar_one()
     total_pence = sum(line.total_pence for line in accounts)
     listed = await list_pots(session, None)
     sums = {name: value for name, value in asdict(listed.totals).items() if name != "pots"}
     return TrialBalance(
-        balanced=total_pence == 0 and not differences and not unbalanced,
+        balanced=total_pence == 0 and not differences and not unbalanced and not closed,
         total_pence=total_pence,
         unbalanced_movements=unbalanced,
         accounts=accounts,
         differences=differences,
+        closed_differences=closed,
         pots=listed.pots,
         **sums,
     )

@@ -115,6 +115,7 @@ class Books:
 
 
 def _entries(posting: Posting) -> Iterator[dict[str, Any]]:
+    """The rows of a movement; on which day they are booked the database decides, by what is closed."""
     movement, uow, movement_id = posting.movement, posting.uow, uuid4()
     for line in movement.lines:
         yield {
@@ -126,6 +127,7 @@ def _entries(posting: Posting) -> Iterator[dict[str, Any]]:
             "party": line.party,
             "application_id": posting.application_id,
             "happened_on": posting.happened_on,
+            "booked_on": None,
             "cause": "command" if uow.cause.causation_id is None else "event",
             "cause_id": movement.cause_id,
             "actor": uow.cause.actor,

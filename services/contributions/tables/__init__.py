@@ -15,6 +15,7 @@ from services.contributions.tables.open_data import (
     ReportedRowRow,
     ReportedTransactionRow,
 )
+from services.contributions.tables.periods import ClosedBalanceRow, ClosedPeriodRow
 from services.contributions.tables.pots import LedgerEntryRow, PotRow, ReceiptReversalRow
 from services.contributions.tables.pricing import (
     CalculationRow,
@@ -33,6 +34,8 @@ __all__ = [
     "Base",
     "CalculationRow",
     "ClaimRow",
+    "ClosedBalanceRow",
+    "ClosedPeriodRow",
     "EnergyStatementRow",
     "GrantFundingRow",
     "KnownWardRow",

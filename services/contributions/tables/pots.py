@@ -57,7 +57,10 @@ class ReceiptReversalRow(Base, table=True):
 
 
 class LedgerEntryRow(Base, table=True):
-    """One side of a movement: above zero a debit of a pot's account, below zero a credit."""
+    """One side of a movement: above zero a debit of a pot's account, below zero a credit.
+
+    It is booked on the day it happened (or was recorded), or on the first open day where that is closed.
+    """
 
     __tablename__ = "ledger_entry"
     __table_args__: ClassVar[dict[str, str]] = {
@@ -75,6 +78,7 @@ class LedgerEntryRow(Base, table=True):
     party: str | None
     application_id: UUID | None
     happened_on: date | None
+    booked_on: date
     cause: str
     cause_id: UUID
     actor: str

@@ -24,9 +24,9 @@ MONEY = (
         "a reservation is entered twice",
         "contributions",
         "INSERT INTO ledger_entry (movement_id, kind, pot_id, account, amount_pence, application_id,"
-        " happened_on, cause, cause_id, actor, recorded_at)"
+        " happened_on, booked_on, cause, cause_id, actor, recorded_at)"
         " SELECT '00000000-0000-0000-0000-000000000001', kind, pot_id, account, amount_pence, application_id,"
-        " happened_on, cause, cause_id, actor, recorded_at FROM ledger_entry WHERE movement_id ="
+        " happened_on, booked_on, cause, cause_id, actor, recorded_at FROM ledger_entry WHERE movement_id ="
         " (SELECT movement_id FROM ledger_entry WHERE kind = 'reservation' ORDER BY position LIMIT 1)",
         "effective_once below_zero pot_balance grant_accounts ledger_follows_log portal_figures",
     ),
@@ -97,6 +97,29 @@ MONEY = (
         "UPDATE event_log SET payload = jsonb_set(payload::jsonb, '{shares,0,amount_pence}', '1')::text"
         " WHERE position = pg_temp.last('funds.reserved.v1')",
         "shares_published owner_rows ledger_follows_log projection",
+    ),
+)
+CLOSED = (
+    Planted(
+        "a movement slips behind a close",
+        "contributions",
+        "UPDATE ledger_entry SET booked_on = (SELECT max(last_on) FROM closed_period), happened_on = NULL,"
+        " recorded_at = '2020-01-01' WHERE movement_id ="
+        " (SELECT movement_id FROM ledger_entry ORDER BY position DESC LIMIT 1)",
+        "closed_books",
+    ),
+    Planted(
+        "a movement is booked before it happened",
+        "contributions",
+        "UPDATE ledger_entry SET booked_on = happened_on - 1 WHERE movement_id ="
+        " (SELECT movement_id FROM ledger_entry ORDER BY position DESC LIMIT 1)",
+        "closed_books",
+    ),
+    Planted(
+        "a close remembers another sum",
+        "contributions",
+        "UPDATE closed_balance SET total_pence = total_pence + 1 WHERE account = 'available'",
+        "closed_books",
     ),
 )
 MESSAGES = (

@@ -21,7 +21,7 @@ from deploy.audit.snapshot import Snapshot
 from shared.events import EVENTS
 from shared.messaging import Handlers
 from tests.integration.audit.conftest import Books
-from tests.integration.audit.planted import MESSAGES, MONEY, Planted
+from tests.integration.audit.planted import CLOSED, MESSAGES, MONEY, Planted
 
 COPIES = (*EFFECTS, *OWN, *PROJECTIONS)
 TOLD = {
@@ -64,7 +64,7 @@ async def test_it_is_content_with_a_council_in_which_all_is_right(books: Books) 
     assert describe(findings) == "The books are right: nothing was found."
 
 
-@pytest.mark.parametrize("planted", [*MONEY, *MESSAGES], ids=lambda planted: planted.name)
+@pytest.mark.parametrize("planted", [*MONEY, *CLOSED, *MESSAGES], ids=lambda planted: planted.name)
 async def test_it_finds(books: Books, planted: Planted) -> None:
     findings = await books.findings(planted.service, planted.sql)
 

@@ -1,0 +1,1 @@
+"""What is done with months and years of the books."""

@@ -1,0 +1,1 @@
+"""Months and financial years of the books, open until they are closed for good."""
