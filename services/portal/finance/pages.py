@@ -3,6 +3,8 @@
 from fastapi import APIRouter, Response
 
 from services.portal.finance import payments
+from services.portal.finance.ledger import pages as ledger
+from services.portal.finance.periods import pages as periods
 from services.portal.identity.pages_rule import Page
 from services.portal.layout.csv_files import csv_response
 from services.portal.officer.books import TrialBalance
@@ -12,7 +14,8 @@ from services.portal.officer.showing import show
 from services.portal.officer.words import ACCOUNTS, in_words
 
 router = APIRouter(include_in_schema=False)
-router.include_router(payments.router)
+for part in (payments, ledger, periods):
+    router.include_router(part.router)
 
 
 @router.get("/finance/books")

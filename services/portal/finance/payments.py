@@ -1,6 +1,5 @@
 """Payments of verified claims: one person asks, another approves, finance's own system pays."""
 
-from collections.abc import Mapping
 from typing import Annotated
 from uuid import UUID
 
@@ -8,6 +7,7 @@ from fastapi import APIRouter, Response
 
 from services.portal.finance.books import Claims, Funding, Payment, Payments, find_claim, find_payment
 from services.portal.finance.forms import APPROVAL, PAID, REFUSAL, REQUEST
+from services.portal.finance.people import names_of
 from services.portal.identity.pages_rule import Page, SentForm, form_page, page
 from services.portal.layout.forms import Filled
 from services.portal.officer.showing import show
@@ -136,7 +136,7 @@ async def _show(
         form=form,
         done=done,
         pots={share.pot_id: share for share in Funding.model_validate(told).shares},
-        names=_names(page),
+        names=names_of(page),
         own=payment.asked_for_by(page.person.id),
         approver=page.person.caller.has(Role.PAYMENT_APPROVER),
         may_refuse=payment.may_be_refused_by(page.person.id),
@@ -152,9 +152,3 @@ async def _request_form(page: Page, claim_id: UUID, form: Filled, status_code: i
     claims = Claims.validate_python(await page.services.contributions.get("/payable-claims"))
     claim = find_claim(claims, claim_id)
     return show(page, "finance/request_form.html", status_code, form=form, claim=claim)
-
-
-def _names(page: Page) -> Mapping[str, str]:
-    """The names of the people who can sign in, by id: the books hold ids only."""
-    people = page.request.app.state.session_store.people
-    return {str(person_id): person.name for person_id, person in people.items()}

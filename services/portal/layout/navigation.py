@@ -38,7 +38,13 @@ class SignedIn(Protocol):
 PUBLIC = (Link("Register of grants", "/register"), Link("Apply for a grant", "/apply"))
 
 DASHBOARD = Link("Dashboard", "/officer/dashboard")
-BOOKS = (Link("Trial balance", "/finance/books"), Link("Pots", "/officer/pots"), DASHBOARD)
+BOOKS = (
+    Link("Trial balance", "/finance/books"),
+    Link("Accounts", "/finance/accounts"),
+    Link("Months and years", "/finance/periods"),
+    Link("Pots", "/officer/pots"),
+    DASHBOARD,
+)
 
 ROLE_NAMES: Mapping[str, str] = {
     "officer": "planning officer",

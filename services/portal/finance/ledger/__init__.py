@@ -1,0 +1,1 @@
+"""Each account of the books, read like a bank statement."""

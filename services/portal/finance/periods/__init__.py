@@ -1,0 +1,1 @@
+"""Closing months and financial years of the books."""
