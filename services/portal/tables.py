@@ -83,6 +83,25 @@ class ObligationRow(Base, table=True):
     secured_sequence: int | None = _sequence()
 
 
+class DemandRow(Base, table=True):
+    """What a developer was asked to pay under an obligation, and its working in words (contributions)."""
+
+    __tablename__ = "demand"
+    demand_id: UUID = Field(primary_key=True)
+    agreement_id: UUID
+    obligation_id: UUID
+    reference: str | None
+    issued_on: date | None
+    due_on: date | None
+    base_pence: int | None = _pence()
+    demanded_pence: int | None = _pence()
+    working: list[str] | None = Field(default=None, sa_type=WORDS)
+    provisional: bool | None
+    issued_sequence: int | None = _sequence()
+    withdrawn_on: date | None
+    withdrawn_sequence: int | None = _sequence()
+
+
 class PotRow(Base, table=True):
     """Money received, with its restrictions (contributions)."""
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from shared.events import Event
 
 SECOND_POT = told.an_id("second pot")
+WITHDRAWN_DEMAND = told.an_id("withdrawn demand")
 SECOND_SAVING = told.an_id("second saving")
 FIRST_SHARE, SECOND_SHARE = 20_000_01, 9_999_99
 SHARES = (
@@ -28,6 +29,9 @@ def by_owner() -> dict[str, list[Event]]:
             told.agreement_recorded(),
             told.obligation_recorded(),
             told.obligation_secured(),
+            told.demand_issued(demand_id=WITHDRAWN_DEMAND, reference="D2019-0001"),
+            told.demand_withdrawn(demand_id=WITHDRAWN_DEMAND),
+            told.demand_issued(reference="D2019-0002"),
             told.pot_opened(),
             told.pot_opened(pot_id=SECOND_POT, received_pence=9_999_99, spend_by_on=None),
             told.funds_reserved(shares=SHARES),

@@ -55,6 +55,23 @@ OF_THE_FUND = (
     ),
     published(
         "contributions",
+        "demand",
+        {"id": "demand_id"},
+        "demand.issued.v1",
+        "obligation_id organisation reference issued_on due_on base_pence demanded_pence provisional "
+        "replaces_id",
+    ),
+    published(
+        "contributions",
+        "demand",
+        {"id": "demand_id"},
+        "demand.withdrawn.v1",
+        "obligation_id withdrawn_on",
+        filled="withdrawn_on",
+        state=Fixed("withdrawn"),
+    ),
+    published(
+        "contributions",
         "pot",
         {"id": "pot_id"},
         "pot.opened.v1",

@@ -26,6 +26,20 @@ REGISTER = (
         mark="secured_sequence",
     ),
     shown(
+        "demand",
+        "demand_id",
+        "demand.issued.v1",
+        "agreement_id obligation_id reference issued_on due_on base_pence demanded_pence working provisional",
+        mark="issued_sequence",
+    ),
+    shown(
+        "demand",
+        "demand_id",
+        "demand.withdrawn.v1",
+        "agreement_id obligation_id withdrawn_on",
+        mark="withdrawn_sequence",
+    ),
+    shown(
         "pot",
         "pot_id",
         "pot.opened.v1",

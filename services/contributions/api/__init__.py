@@ -4,6 +4,7 @@ from services.contributions.api import (
     agreements,
     books,
     dashboard,
+    demands,
     imports,
     open_data,
     payments,
@@ -19,6 +20,7 @@ ROUTERS = (
     books.router,
     periods.router,
     dashboard.router,
+    demands.router,
     open_data.router,
 )
 

@@ -37,10 +37,11 @@ OBLIGATIONS = text(
     SELECT o.id AS obligation_id, o.agreement_id, o.reference, o.purpose, o.amount_pence, o.spend_by_months,
            o.wards, o.trigger, o.trigger_met_on, o.trigger_kind, o.trigger_dwelling,
            o.trigger_percent, o.trigger_on, o.clause, o.tranche_number, o.tranche_count, o.calculation_id,
-           r.exception,
+           r.exception, d.id AS demand_id, d.demanded_pence,
            coalesce(r.received_pence, 0) + p.received_pence AS received_pence, p.pot_ids
     FROM obligation o
     LEFT JOIN reported_position r ON r.obligation_id = o.id
+    LEFT JOIN demand d ON d.obligation_id = o.id AND d.state = 'issued'
     CROSS JOIN LATERAL (
         SELECT coalesce(sum(received_pence) FILTER (WHERE opened_by = 'receipt'), 0) AS received_pence,
                coalesce(array_agg(id ORDER BY received_on NULLS FIRST, id), '{}') AS pot_ids
@@ -54,7 +55,8 @@ OBLIGATIONS = text(
 class ObligationLine:
     """An obligation: what it secures, what was received of it and what is still owed, in pence.
 
-    `outstanding_pence` is None where no sum is known.
+    Owed is the sum of the demand that stands, or the deed's own; `outstanding_pence` is None where neither
+    is known.
     """
 
     obligation_id: UUID
@@ -78,6 +80,8 @@ class ObligationLine:
     tranche_number: int | None
     tranche_count: int | None
     calculation_id: UUID | None
+    demand_id: UUID | None
+    demanded_pence: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +136,8 @@ async def _obligations(session: AsyncSession, ids: list[UUID]) -> defaultdict[UU
 
 def _line(row: Any) -> ObligationLine:
     received_pence = int(row.received_pence)
-    outstanding_pence = None if row.amount_pence is None else max(row.amount_pence - received_pence, 0)
+    owed_pence = row.amount_pence if row.demanded_pence is None else row.demanded_pence
+    outstanding_pence = None if owed_pence is None else max(owed_pence - received_pence, 0)
     return ObligationLine(
         obligation_id=row.obligation_id,
         reference=row.reference,
@@ -155,6 +160,8 @@ def _line(row: Any) -> ObligationLine:
         tranche_number=row.tranche_number,
         tranche_count=row.tranche_count,
         calculation_id=row.calculation_id,
+        demand_id=row.demand_id,
+        demanded_pence=row.demanded_pence,
     )
 
 

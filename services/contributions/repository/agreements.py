@@ -66,14 +66,14 @@ class Agreements:
         taken = Conflict("obligation.recorded_before", message, field="obligation_id")
         row = ObligationRow(**obligation_row(agreement.id, obligation))
         await add_row(self._session, row, taken)
-        await self._save_version(agreement)
+        await self.save_version(agreement)
 
     async def save_trigger(self, agreement: Agreement, obligation_id: UUID) -> None:
         """Keep the day on which the trigger of one obligation was met."""
         met_on = agreement.obligation(obligation_id).trigger_met_on
         change = update(ObligationRow).where(col(ObligationRow.id) == obligation_id)
         await self._session.execute(change.values(trigger_met_on=met_on))
-        await self._save_version(agreement)
+        await self.save_version(agreement)
 
     async def known_wards(self, organisation: str) -> frozenset[str]:
         """The wards that the organisation's funds name; empty while none names any."""
@@ -89,7 +89,8 @@ class Agreements:
         row = (await self._session.execute(RECEIVED, {"id": obligation_id})).one()
         return int(row.received_pence), row.exception
 
-    async def _save_version(self, agreement: Agreement) -> None:
+    async def save_version(self, agreement: Agreement) -> None:
+        """Keep how many facts about the agreement are published."""
         change = update(AgreementRow).where(col(AgreementRow.id) == agreement.id)
         await self._session.execute(change.values(version=agreement.version))
 

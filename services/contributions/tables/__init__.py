@@ -1,6 +1,7 @@
 """The tables of the contributions service, as its migrations make them, by subject."""
 
 from services.contributions.tables.base import Base
+from services.contributions.tables.demands import BaseRateRow, DemandLetterRow, DemandRow, PaymentTermsRow
 from services.contributions.tables.grants import (
     AwardRow,
     AwardShareRow,
@@ -9,6 +10,7 @@ from services.contributions.tables.grants import (
     PaymentRow,
     PaymentShareRow,
 )
+from services.contributions.tables.indexation import IndexPublicationRow, IndexSeriesRow, IndexValueRow
 from services.contributions.tables.open_data import (
     OpenDataImportRow,
     ReportedPositionRow,
@@ -32,12 +34,18 @@ __all__ = [
     "AwardRow",
     "AwardShareRow",
     "Base",
+    "BaseRateRow",
     "CalculationRow",
     "ClaimRow",
     "ClosedBalanceRow",
     "ClosedPeriodRow",
+    "DemandLetterRow",
+    "DemandRow",
     "EnergyStatementRow",
     "GrantFundingRow",
+    "IndexPublicationRow",
+    "IndexSeriesRow",
+    "IndexValueRow",
     "KnownWardRow",
     "LedgerEntryRow",
     "ObligationRow",
@@ -46,6 +54,7 @@ __all__ = [
     "OpenDataImportRow",
     "PaymentRow",
     "PaymentShareRow",
+    "PaymentTermsRow",
     "PotRow",
     "PricePolicyRow",
     "PublishingRow",

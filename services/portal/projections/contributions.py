@@ -11,6 +11,7 @@ from services.portal.tables import (
     AgreementRow,
     ApplicationRow,
     ClaimRow,
+    DemandRow,
     FundMovementRow,
     ObligationRow,
     PaymentRow,
@@ -20,6 +21,8 @@ from services.portal.tables import (
 from shared.events.contributions import (
     AgreementRecorded,
     ClaimPayable,
+    DemandIssued,
+    DemandWithdrawn,
     FundsCommitted,
     FundsRefused,
     FundsReleased,
@@ -41,6 +44,8 @@ EVENTS = (
     AgreementRecorded,
     ObligationRecorded,
     ObligationSecured,
+    DemandIssued,
+    DemandWithdrawn,
     PotOpened,
     ReceiptReversed,
     FundsReserved,
@@ -63,6 +68,22 @@ OBLIGATION = Columns(
     "recorded_sequence",
 )
 SECURED = Columns(ObligationRow, ("agreement_id", "trigger_met_on"), "secured_sequence")
+DEMANDED = Columns(
+    DemandRow,
+    (
+        "agreement_id",
+        "obligation_id",
+        "reference",
+        "issued_on",
+        "due_on",
+        "base_pence",
+        "demanded_pence",
+        "working",
+        "provisional",
+    ),
+    "issued_sequence",
+)
+WITHDRAWN = Columns(DemandRow, ("agreement_id", "obligation_id", "withdrawn_on"), "withdrawn_sequence")
 POT = Columns(
     PotRow,
     (
@@ -111,6 +132,16 @@ def _obligation(event: ObligationRecorded, sequence: int) -> Rows:
 @rows.register
 def _secured(event: ObligationSecured, sequence: int) -> Rows:
     yield fact(SECURED, event, sequence)
+
+
+@rows.register
+def _demanded(event: DemandIssued, sequence: int) -> Rows:
+    yield fact(DEMANDED, event, sequence, working=list(event.working))
+
+
+@rows.register
+def _withdrawn(event: DemandWithdrawn, sequence: int) -> Rows:
+    yield fact(WITHDRAWN, event, sequence)
 
 
 @rows.register

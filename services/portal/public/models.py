@@ -78,6 +78,19 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """What the developer was asked to pay, and how the deed's sum became it, step by step in words."""
+
+    reference: str
+    issued_on: date
+    due_on: date
+    base_pence: int
+    demanded_pence: int
+    working: list[str]
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
     """The clause of the deed."""
 
@@ -89,6 +102,7 @@ class Obligation:
     wards: list[str] | None
     trigger: str | None
     trigger_met_on: date | None
+    demand: Demand | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

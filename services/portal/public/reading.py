@@ -11,6 +11,7 @@ from services.portal.public.lines import grant_lines, pot_lines
 from services.portal.public.models import (
     Agreement,
     Claim,
+    Demand,
     Grant,
     Measure,
     Obligation,
@@ -29,6 +30,10 @@ M = TypeVar("M")
 POTS = pot_lines("$1::uuid[]")
 AGREEMENTS = "SELECT * FROM agreement WHERE agreement_id = ANY ($1::uuid[])"
 OBLIGATIONS = "SELECT * FROM obligation WHERE obligation_id = ANY ($1::uuid[])"
+DEMANDS = """
+    SELECT * FROM demand WHERE obligation_id = ANY ($1::uuid[])
+    AND issued_sequence IS NOT NULL AND withdrawn_sequence IS NULL
+"""
 GRANTS = grant_lines("$1::uuid[]", "awarded_on, application_id")
 SHARES_OF_GRANTS = """
     SELECT * FROM fund_share WHERE application_id = ANY ($1::uuid[])
@@ -73,8 +78,12 @@ async def agreements(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, A
 
 
 async def obligations(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, Obligation]:
-    """Obligations by id."""
-    return {row["obligation_id"]: made(Obligation, row) for row in await rows(session, OBLIGATIONS, ids)}
+    """Obligations by id, each with the demand that stands for it."""
+    demands = {row["obligation_id"]: made(Demand, row) for row in await rows(session, DEMANDS, ids)}
+    return {
+        row["obligation_id"]: made(Obligation, row, demand=demands.get(row["obligation_id"]))
+        for row in await rows(session, OBLIGATIONS, ids)
+    }
 
 
 async def grants(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, Grant]:

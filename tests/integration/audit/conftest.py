@@ -91,6 +91,7 @@ async def _story(town: Council) -> None:
         for deed in money.DEEDS[:2]:
             await money.record(fund, deed)
         await _reversed(fund)
+        await _demanded(fund)
         fund_id = await steps.open_fund(fund, policy.TERMS, policy.OPENS_ON)
         await _measured(fund, await demonstration._paid(fund, fund_id, buildings.SWAN_HILL, year=2023))
         await _month_closed(fund)
@@ -106,6 +107,23 @@ async def _reversed(fund: FundClient) -> None:
     pot_id = await money.record(fund, money.DEEDS[2])
     said = {"reversed_on": "2023-02-06", "reason": "Posted to the wrong agreement."}
     await fund.post("contributions", f"/pots/{pot_id}/reversal", people.OFFICER, said)
+
+
+async def _demanded(fund: FundClient) -> None:
+    """A demand that was wrong, and the one that replaced it."""
+    deed = money.DEEDS[4]
+    await money.record(fund, deed)
+    agreement_id, obligation_id = (fund.id(what, deed.application) for what in ("agreement", "obligation"))
+    path = f"/agreements/{agreement_id}/obligations/{obligation_id}"
+    terms = {"indexation": {"basis": "fixed_percent", "yearly_percent": "3"}, "days_to_pay": 14}
+    await fund.post("contributions", f"{path}/payment-terms", people.OFFICER, terms)
+    for name in ("wrong", "right"):
+        demand = {"demand_id": str(fund.id(f"{name} demand")), "issued_on": "2026-03-02"}
+        await fund.post("contributions", f"{path}/demands", people.OFFICER, demand)
+        if name == "wrong":
+            said = {"reason": "The deed was varied.", "withdrawn_on": "2026-03-03"}
+            withdrawal = f"/demands/{demand['demand_id']}/withdrawal"
+            await fund.post("contributions", withdrawal, people.OFFICER, said)
 
 
 async def _measured(fund: FundClient, application_id: Any) -> None:

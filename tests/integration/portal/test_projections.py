@@ -17,6 +17,7 @@ from tests.support.services import KafkaRecord, record
 TABLES = {
     "agreement": "agreement_id",
     "obligation": "obligation_id",
+    "demand": "demand_id",
     "pot": "pot_id",
     "pot_act": "pot_id, sequence",
     "fund_movement": "application_id, sequence, pot_id",

@@ -19,6 +19,8 @@ async def test_a_pot_is_followed_to_its_grants_payments_measures_and_kilograms(
 
     assert trace["agreement"]["planning_application"] == "P2018/2269/FUL"
     assert trace["obligation"]["trigger_met_on"] == "2019-05-01"
+    demand = trace["obligation"]["demand"]
+    assert (demand["reference"], demand["demanded_pence"]) == ("D2019-0002", 88_596_00)
     assert trace["pot"]["received_pence"] == 88_596_00
     assert trace["pot"]["paid_pence"] == FIRST_SHARE
     assert trace["pot"]["available_pence"] == 88_596_00 - FIRST_SHARE

@@ -9,6 +9,7 @@ from tests.support.events.ids import (
     APPLICATION_ID,
     AWARD_ID,
     CLAIM_ID,
+    DEMAND_ID,
     GREEN,
     ISLINGTON,
     OBLIGATION_ID,
@@ -57,6 +58,36 @@ def obligation_secured(**changes: Any) -> contributions.ObligationSecured:
         agreement_id=AGREEMENT_ID,
         obligation_id=OBLIGATION_ID,
         trigger_met_on=date(2019, 5, 1),
+    )
+
+
+def demand_issued(**changes: Any) -> contributions.DemandIssued:
+    return made(
+        contributions.DemandIssued,
+        changes,
+        agreement_id=AGREEMENT_ID,
+        obligation_id=OBLIGATION_ID,
+        demand_id=DEMAND_ID,
+        organisation=ISLINGTON,
+        reference="D2019-0001",
+        issued_on=date(2019, 5, 6),
+        due_on=date(2019, 6, 3),
+        base_pence=80_000_00,
+        demanded_pence=88_596_00,
+        working=("Sum in the deed (B): £80,000.00", "Rounded to the nearest penny, a half up: £88,596.00"),
+        provisional=True,
+        replaces_id=None,
+    )
+
+
+def demand_withdrawn(**changes: Any) -> contributions.DemandWithdrawn:
+    return made(
+        contributions.DemandWithdrawn,
+        changes,
+        agreement_id=AGREEMENT_ID,
+        obligation_id=OBLIGATION_ID,
+        demand_id=DEMAND_ID,
+        withdrawn_on=date(2019, 5, 7),
     )
 
 

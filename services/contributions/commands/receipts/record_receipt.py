@@ -12,6 +12,7 @@ from services.contributions.domain.receipts.receipt import record_receipt as ope
 from services.contributions.domain.register.agreement import Agreement
 from services.contributions.repository.agreements import Agreements
 from services.contributions.repository.books import Books, cause_id
+from services.contributions.repository.demands import Demands
 from shared.errors import Conflict, Invalid
 from shared.messaging import UnitOfWork
 from shared.web.answers import Recorded
@@ -44,7 +45,14 @@ async def record_receipt(command: RecordReceipt, uow: UnitOfWork) -> Recorded:
     if await books.has_pot(receipt.id):
         message = "A receipt with this id is recorded already. Open its pot instead."
         raise Conflict("receipt.recorded_before", message, field="receipt_id")
-    pot = opened(agreement, receipt, today=uow.today, received_before_pence=received_pence)
+    demand = await Demands(uow.session).standing(command.obligation_id)
+    pot = opened(
+        agreement,
+        receipt,
+        today=uow.today,
+        received_before_pence=received_pence,
+        demanded_pence=None if demand is None else demand.demanded_pence,
+    )
     _refuse_open_exception(exception)
     await _book(agreement, pot, uow)
     return Recorded(pot.id, FIRST)

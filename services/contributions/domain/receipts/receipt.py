@@ -25,15 +25,23 @@ class Receipt:
 
 
 def record_receipt(
-    agreement: Agreement, receipt: Receipt, *, today: date, received_before_pence: int = 0
+    agreement: Agreement,
+    receipt: Receipt,
+    *,
+    today: date,
+    received_before_pence: int = 0,
+    demanded_pence: int | None = None,
 ) -> Pot:
-    """The pot the receipt opens under its own id; Invalid where the trigger, a date or the sum is wrong."""
+    """The pot the receipt opens under its own id; Invalid where the trigger, a date or the sum is wrong.
+
+    What is owed is the sum demanded, where a demand stands, else the sum in the deed.
+    """
     obligation = agreement.obligation(receipt.obligation_id)
     refuse_all(
         "receipt.invalid",
         [
             _not_due_refusal(obligation),
-            _above_outstanding_refusal(obligation, receipt, received_before_pence),
+            _above_outstanding_refusal(obligation, receipt, received_before_pence, demanded_pence),
             amount_refusal(receipt.amount_pence),
             agreement.before_deed_refusal(receipt.received_on, field="received_on", what="receipt"),
             future_refusal(receipt.received_on, today=today, field="received_on", name="The receipt"),
@@ -59,11 +67,12 @@ def _not_due_refusal(obligation: Obligation) -> Invalid | None:
 
 
 def _above_outstanding_refusal(
-    obligation: Obligation, receipt: Receipt, received_before_pence: int
+    obligation: Obligation, receipt: Receipt, received_before_pence: int, demanded_pence: int | None
 ) -> Invalid | None:
-    if obligation.amount_pence is None:
+    owed_pence = obligation.amount_pence if demanded_pence is None else demanded_pence
+    if owed_pence is None:
         return None
-    outstanding_pence = obligation.amount_pence - received_before_pence
+    outstanding_pence = owed_pence - received_before_pence
     if receipt.amount_pence <= outstanding_pence:
         return None
     return Invalid(

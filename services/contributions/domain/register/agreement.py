@@ -80,6 +80,10 @@ class Agreement:
         obligations = tuple(met if each.id == obligation_id else each for each in self.obligations)
         return replace(self, obligations=obligations, version=self.version + 1)
 
+    def next(self) -> "Agreement":
+        """The agreement once one more fact about it is published."""
+        return replace(self, version=self.version + 1)
+
     def before_deed_refusal(self, value: date, *, field: str, what: str) -> Invalid | None:
         """Why something cannot have happened on that day: the deed was not yet made."""
         if self.deed_on is None or value >= self.deed_on:

@@ -1,0 +1,1 @@
+"""What is done to ask a developer for money that is due."""

@@ -1,0 +1,1 @@
+"""What the fund manager does with published indices."""
