@@ -201,9 +201,11 @@ class Clients:
         }
 
     def on_behalf_of(
-        self, caller: Caller, correlation_id: UUID, until: float | None = None
+        self, caller: Caller | None, correlation_id: UUID, until: float | None = None
     ) -> PersonsServices:
         """The services as this person reaches them: one token of five minutes for each service.
+
+        Without a person there is no token: then they answer what is open to everybody.
 
         All calls end at `until` by the event loop's clock: as long from now as a page may take.
         """
@@ -212,11 +214,14 @@ class Clients:
             **{name: self._personal(name, caller, correlation_id, until) for name in self._clients}
         )
 
-    def _personal(self, name: str, caller: Caller, correlation_id: UUID, until: float) -> PersonsService:
-        token = mint(
-            caller.person_id, caller.roles, audience=name, private_key=self.settings.token_private_key
-        )
-        headers = {"Authorization": f"Bearer {token}", "X-Correlation-Id": str(correlation_id)}
+    def _personal(
+        self, name: str, caller: Caller | None, correlation_id: UUID, until: float
+    ) -> PersonsService:
+        headers = {"X-Correlation-Id": str(correlation_id)}
+        if caller is not None:
+            key = self.settings.token_private_key
+            token = mint(caller.person_id, caller.roles, audience=name, private_key=key)
+            headers["Authorization"] = f"Bearer {token}"
         return PersonsService(
             name=name, client=self._clients[name], headers=headers, telemetry=self.telemetry, until=until
         )

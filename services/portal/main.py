@@ -20,7 +20,7 @@ from services.portal.layout.templates import Look
 from services.portal.officer import pages as officer
 from services.portal.projections import subscribe
 from services.portal.public import api as public_api
-from services.portal.public import downloads
+from services.portal.public import council_files, downloads, statements
 from services.portal.public import pages as public
 from services.portal.public.developers import pages as developers
 from services.portal.public.kept import KeptPages
@@ -33,6 +33,8 @@ ROUTERS = (
     public.router,
     public_api.router,
     downloads.router,
+    council_files.router,
+    statements.router,
     developers.router,
     signing.router,
     officer.router,
@@ -53,6 +55,7 @@ def create(settings: PortalSettings, transports: Transports | None = None) -> Fa
     _add_sessions(app, service, settings)
     _add_clients(app, Clients(settings, transports or {}, service.telemetry))
     app.state.kept_pages = KeptPages()
+    app.state.council_files = council_files.CouncilFiles()
     look = Look(
         council_name=settings.council_name,
         contact_email=settings.contact_email,

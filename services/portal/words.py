@@ -36,7 +36,7 @@ ORGANISATION_KINDS = (
 )
 PURPOSES = (
     ("carbon-offset", "Carbon offset"),
-    ("green-infrastructure", "Green infrastructure, with carbon offset"),
+    ("green-infrastructure", "Green infrastructure"),
     ("affordable-housing", "Affordable housing"),
     ("bonds", "Bonds"),
     ("cil-administration-costs", "CIL administration costs"),
@@ -56,6 +56,7 @@ PURPOSES = (
     ("other", "Other"),
     ("transport-and-travel", "Transport and travel"),
 )
+NATIONAL_PURPOSES = tuple(purpose for purpose in PURPOSES if purpose[0] != "carbon-offset")
 LISTED: Mapping[str, str] = dict((*PURPOSES, *FUELS, *MEASURE_KINDS, *ORGANISATION_KINDS))
 CAPITALS = {"led": "LED", "pv": "PV", "lpg": "LPG", "vat": "VAT", "cil": "CIL"}
 

@@ -10,6 +10,7 @@ from services.contributions.api import (
     payments,
     periods,
     pots,
+    statements,
 )
 
 ROUTERS = (
@@ -22,6 +23,8 @@ ROUTERS = (
     dashboard.router,
     demands.router,
     open_data.router,
+    open_data.router,
+    statements.router,
 )
 
 __all__ = ["ROUTERS"]

@@ -27,7 +27,12 @@ from services.contributions.tables.pricing import (
     WithdrawnProgressRow,
 )
 from services.contributions.tables.register import AgreementRow, KnownWardRow, ObligationRow
-from services.contributions.tables.statement import OpenDataEditionRow, OpenDataFileRow, PublishingRow
+from services.contributions.tables.statement import (
+    OpenDataEditionRow,
+    OpenDataFileRow,
+    PublishingRow,
+    StatementEditionRow,
+)
 
 __all__ = [
     "AgreementRow",
@@ -63,5 +68,6 @@ __all__ = [
     "ReportedRowRow",
     "ReportedTransactionRow",
     "SiteProgressRow",
+    "StatementEditionRow",
     "WithdrawnProgressRow",
 ]

@@ -56,3 +56,20 @@ class OpenDataFileRow(Base, table=True):
     dataset: str = Field(primary_key=True)
     content: bytes
     sha256: str
+
+
+class StatementEditionRow(Base, table=True):
+    """The statement of a financial year as it was published; `figures` is the whole of it as JSON."""
+
+    __tablename__ = "statement_edition"
+    __table_args__: ClassVar[dict[str, str]] = {"comment": "append-only: a correction is a further edition"}
+
+    id: UUID = Field(primary_key=True)
+    organisation: str
+    year: int
+    number: int
+    reason: str | None
+    figures: str
+    published_on: date
+    published_by: str
+    published_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))

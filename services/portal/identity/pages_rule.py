@@ -59,13 +59,14 @@ class Page:
 
     @property
     def services(self) -> PersonsServices:
-        """The four services, asked with the person's own short-lived token, in the time of this page."""
+        """The four services in the time of this page, with the person's own short-lived token, if any."""
         state = self.request.state
         correlation: UUID = getattr(state, "correlation_id", None) or uuid4()
         if not hasattr(state, "page_ends_at"):
             state.page_ends_at = page_ends_at()
         clients: Clients = self.request.app.state.clients
-        return clients.on_behalf_of(self.person.caller, correlation, state.page_ends_at)
+        caller = self.visitor.caller if self.visitor else None
+        return clients.on_behalf_of(caller, correlation, state.page_ends_at)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:

@@ -46,6 +46,8 @@ BOOKS = (
     DASHBOARD,
 )
 
+STATEMENT = Link("Yearly statement", "/officer/statement")
+
 ROLE_NAMES: Mapping[str, str] = {
     "officer": "planning officer",
     "applicant": "applicant",
@@ -67,6 +69,7 @@ BY_ROLE: Mapping[str, Sequence[Link]] = {
         Link("Pots", "/officer/pots"),
         Link("Funds", "/officer/funds"),
         Link("Import open data", "/officer/imports"),
+        STATEMENT,
         Link("Trial balance", "/finance/books"),
     ),
     "applicant": (Link("My applications", "/applicant"),),
@@ -74,8 +77,8 @@ BY_ROLE: Mapping[str, Sequence[Link]] = {
     "decision_maker": (Link("Decisions", "/assessor/decisions"), Link("Pots", "/officer/pots"), DASHBOARD),
     "payment_requester": (Link("Payments", "/finance/payments"), *BOOKS),
     "payment_approver": (Link("Payments", "/finance/payments"), *BOOKS),
-    "fund_manager": (Link("Agreements", "/officer/agreements"), *BOOKS),
-    "auditor": (Link("Agreements", "/officer/agreements"), *BOOKS),
+    "fund_manager": (Link("Agreements", "/officer/agreements"), STATEMENT, *BOOKS),
+    "auditor": (Link("Agreements", "/officer/agreements"), STATEMENT, *BOOKS),
     "team": (
         Link("Projects", "/team/projects"),
         Link("Claims to verify", "/team/claims"),

@@ -67,7 +67,8 @@ class SecurityHeaders:
 
 
 def _add_headers(headers: MutableHeaders, scope: Scope) -> None:
-    headers.update(SECURITY_HEADERS)
+    for name, value in SECURITY_HEADERS.items():
+        headers.setdefault(name, value)
     if scope.get("scheme") == "https":
         headers["strict-transport-security"] = "max-age=31536000"
     if scope.get("state", {}).get("session_id"):

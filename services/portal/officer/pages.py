@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from services.portal.officer import (
     agreements,
+    dashboard,
     funds,
     imports,
     overview,
@@ -12,6 +13,7 @@ from services.portal.officer import (
     reversals,
 )
 from services.portal.officer.dashboard import pages as dashboard
+from services.portal.officer.statement import pages as statement
 
 router = APIRouter(include_in_schema=False)
 for part in (
@@ -25,3 +27,4 @@ for part in (
     funds,
 ):
     router.include_router(part.router)
+router.include_router(statement.router)

@@ -19,6 +19,8 @@ ManagersForm = Annotated[SentForm, form_page(Role.FUND_MANAGER)]
 RecordersPage = Annotated[Page, page(Role.OFFICER, Role.FUND_MANAGER)]
 RecordersForm = Annotated[SentForm, form_page(Role.OFFICER, Role.FUND_MANAGER)]
 """Receipts put right, dates extended: whoever records them or answers for the fund."""
+PublishersForm = Annotated[SentForm, form_page(Role.OFFICER, Role.FUND_MANAGER)]
+"""What the council publishes."""
 RegisterPage = Annotated[Page, page(*REGISTER_READERS)]
 """Agreements, demands, receipts and the books: whoever records, pays or audits them reads them."""
 PotsPage = Annotated[Page, page(*REGISTER_READERS, Role.DECISION_MAKER, Role.TEAM)]

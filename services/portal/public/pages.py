@@ -5,9 +5,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
 
+from services.portal.clients import ServiceAway
+from services.portal.identity.pages_rule import Page, page
 from services.portal.layout.fields import Text
 from services.portal.layout.forms import Form
 from services.portal.layout.templates import render
+from services.portal.public.council_files import read_editions
 from services.portal.public.drawings import pot_chart, savings_chart
 from services.portal.public.kept import kept
 from services.portal.public.register import PotsPage, RegisterPage, fund_totals, list_grants, list_pots
@@ -87,10 +90,14 @@ async def show_project_trace(
     return await kept(request, view.session, make)
 
 
-@router.get("/open-data", dependencies=[anyone()])
-async def show_open_data(request: Request) -> Response:
+@router.get("/open-data")
+async def show_open_data(page: Annotated[Page, page()]) -> Response:
     """Where programs and spreadsheets find the same figures."""
-    return render(request, "public/open_data.html")
+    try:
+        editions = await read_editions(page)
+    except ServiceAway:
+        return render(page.request, "public/open_data.html", editions=(), away=True)
+    return render(page.request, "public/open_data.html", editions=editions, away=False)
 
 
 @router.get("/help", dependencies=[anyone()])

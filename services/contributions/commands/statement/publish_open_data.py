@@ -6,7 +6,11 @@ from datetime import date
 from uuid import UUID
 
 from services.contributions.domain.statement.draft import draft_files
-from services.contributions.repository.statement import Statements, published_register, publishing_settings
+from services.contributions.repository.statement.open_data import (
+    Statements,
+    published_register,
+    publishing_settings,
+)
 from shared.messaging import UnitOfWork
 
 

@@ -1,0 +1,1 @@
+"""What the council publishes about developers' money: open data, and the statement of each year."""
