@@ -4,7 +4,6 @@ from fastapi import APIRouter
 
 from services.portal.officer import (
     agreements,
-    dashboard,
     funds,
     imports,
     overview,
@@ -16,15 +15,5 @@ from services.portal.officer.dashboard import pages as dashboard
 from services.portal.officer.statement import pages as statement
 
 router = APIRouter(include_in_schema=False)
-for part in (
-    overview,
-    dashboard,
-    agreements,
-    receipts,
-    reversals,
-    pots,
-    imports,
-    funds,
-):
+for part in (overview, dashboard, agreements, receipts, reversals, pots, imports, funds, statement):
     router.include_router(part.router)
-router.include_router(statement.router)

@@ -14,7 +14,6 @@ def year_of(day: str) -> str:
     return f"(CAST(extract(year FROM {day}) AS int) - CAST(extract(month FROM {day}) < 4 AS int))"
 
 
-_ENTERED_ON = "coalesce(e.happened_on, CAST(e.recorded_at AT TIME ZONE 'Europe/London' AS date))"
 MOVEMENT = f"""
     SELECT obligation_id, status, amount_pence AS pence, counted_on AS happened_on,
            {year_of("counted_on")} AS year, CAST(NULL AS uuid) AS pot_id,
@@ -26,7 +25,8 @@ MOVEMENT = f"""
                           WHEN 'returned' THEN 'returned' WHEN 'interest_earned' THEN 'interest'
                           ELSE 'allocated' END,
            CASE WHEN e.account IN ('received', 'interest_earned') THEN -1 ELSE 1 END * e.amount_pence,
-           {_ENTERED_ON}, {year_of(_ENTERED_ON)}, e.pot_id, e.application_id, e.position, NULL
+           coalesce(e.happened_on, e.booked_on), {year_of("e.booked_on")}, e.pot_id, e.application_id,
+           e.position, NULL
     FROM ledger_entry e JOIN pot p ON p.id = e.pot_id
     WHERE e.account IN ('received', 'interest_earned', 'paid', 'returned')
        OR (e.account = 'reserved' AND e.kind IN ('reservation', 'release_of_reservation'))
@@ -35,7 +35,8 @@ MOVEMENT = f"""
 """Every movement that counts, from the ledger and from what was reported, each once.
 
 Opening balances are left out: they are what the reported rows left. Reservations count as allocated until
-they are released; commitments and requests for payment change nothing in that.
+they are released; commitments and requests for payment change nothing in that. An entry counts in the year in
+which it is booked: that of its day, unless that year was closed before it was known.
 """
 
 

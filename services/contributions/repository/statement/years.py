@@ -27,12 +27,12 @@ HELD = text(
     SELECT w.year, coalesce(sum(e.amount_pence), 0) AS held_pence
     FROM unnest(CAST(:years AS int[]), CAST(:ends AS date[])) AS w(year, ends)
     LEFT JOIN (
-        SELECT e.happened_on, e.recorded_at, e.amount_pence
+        SELECT e.booked_on, e.amount_pence
         FROM ledger_entry e JOIN pot p ON p.id = e.pot_id JOIN obligation o ON o.id = p.obligation_id
         JOIN agreement a ON a.id = o.agreement_id
         WHERE e.account NOT IN ({", ".join(f"'{account}'" for account in sorted(OUTSIDE))})
           AND a.organisation = :organisation) e
-      ON coalesce(e.happened_on, CAST(e.recorded_at AT TIME ZONE 'Europe/London' AS date)) < w.ends
+      ON e.booked_on < w.ends
     GROUP BY w.year
     """  # noqa: S608 - names of accounts
 )
