@@ -23,7 +23,6 @@ ROUTERS = (
     dashboard.router,
     demands.router,
     open_data.router,
-    open_data.router,
     statements.router,
 )
 
