@@ -26,6 +26,14 @@ from services.contributions.tables.pricing import (
     SiteProgressRow,
     WithdrawnProgressRow,
 )
+from services.contributions.tables.reconciliation import (
+    ExplainedMovementRow,
+    GeneralLedgerColumnsRow,
+    GeneralLedgerDecisionRow,
+    GeneralLedgerFileRow,
+    GeneralLedgerLineRow,
+    ReconciliationRow,
+)
 from services.contributions.tables.register import AgreementRow, KnownWardRow, ObligationRow
 from services.contributions.tables.statement import (
     OpenDataEditionRow,
@@ -47,6 +55,11 @@ __all__ = [
     "DemandLetterRow",
     "DemandRow",
     "EnergyStatementRow",
+    "ExplainedMovementRow",
+    "GeneralLedgerColumnsRow",
+    "GeneralLedgerDecisionRow",
+    "GeneralLedgerFileRow",
+    "GeneralLedgerLineRow",
     "GrantFundingRow",
     "IndexPublicationRow",
     "IndexSeriesRow",
@@ -64,6 +77,7 @@ __all__ = [
     "PricePolicyRow",
     "PublishingRow",
     "ReceiptReversalRow",
+    "ReconciliationRow",
     "ReportedPositionRow",
     "ReportedRowRow",
     "ReportedTransactionRow",
