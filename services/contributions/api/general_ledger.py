@@ -181,13 +181,15 @@ class ApprovedBody(BaseModel):
 
 
 @router.get("/files")
-async def get_files(view: Annotated[View, reads(*REGISTER_READERS)], organisation: str) -> list[FileHead]:
+async def get_general_ledger_files(
+    view: Annotated[View, reads(*REGISTER_READERS)], organisation: str
+) -> list[FileHead]:
     """Files of an organisation's general ledger, the newest first."""
     return await list_files(view.session, organisation)
 
 
 @router.post("/files", status_code=201)
-async def post_file(
+async def post_general_ledger_file(
     file_id: Annotated[UUID, Form()],
     organisation: Annotated[str, Form()],
     file: UploadFile,
@@ -200,13 +202,15 @@ async def post_file(
 
 
 @router.get("/files/{file_id}")
-async def get_file(file_id: UUID, view: Annotated[View, reads(*REGISTER_READERS)]) -> FilePreview:
+async def get_general_ledger_file(
+    file_id: UUID, view: Annotated[View, reads(*REGISTER_READERS)]
+) -> FilePreview:
     """What an import of the file would bring, row by row where something is wrong."""
     return await show_file(view.session, file_id, datetime.now(UTC).astimezone(LOCAL_ZONE).date())
 
 
 @router.post("/files/{file_id}/columns", status_code=201)
-async def post_columns(
+async def post_general_ledger_columns(
     file_id: UUID, body: ColumnsBody, edge: Annotated[Edge, commands(*FINANCE)]
 ) -> FileSent:
     """Say which column means what; remembered for the next file."""
@@ -221,7 +225,7 @@ async def post_import_of_file(file_id: UUID, edge: Annotated[Edge, commands(*FIN
 
 
 @router.get("/lines")
-async def get_lines(
+async def get_general_ledger_lines(
     view: Annotated[View, reads(*REGISTER_READERS)],
     organisation: str,
     state: Literal["open", "matched", "explained", "disputed"] = "open",
@@ -232,7 +236,9 @@ async def get_lines(
 
 
 @router.get("/proposals")
-async def get_proposals(view: Annotated[View, reads(*REGISTER_READERS)], organisation: str) -> list[Proposal]:
+async def get_proposed_matches(
+    view: Annotated[View, reads(*REGISTER_READERS)], organisation: str
+) -> list[Proposal]:
     """What open lines probably are: the same sum, with a reference in common or within a month."""
     return await list_proposals(view.session, organisation)
 
@@ -251,7 +257,7 @@ async def post_decision(body: DecisionBody, edge: Annotated[Edge, commands(*FINA
 
 
 @router.get("/missing")
-async def get_missing(
+async def get_missing_movements(
     view: Annotated[View, reads(*REGISTER_READERS)], organisation: str
 ) -> list[MissingMovement]:
     """Movements of the fund that no line is matched to."""
@@ -265,13 +271,15 @@ async def post_explanation(body: ExplanationBody, edge: Annotated[Edge, commands
 
 
 @router.get("/months")
-async def get_months(view: Annotated[View, reads(*REGISTER_READERS)], organisation: str) -> list[SignedMonth]:
+async def get_reconciled_months(
+    view: Annotated[View, reads(*REGISTER_READERS)], organisation: str
+) -> list[SignedMonth]:
     """Months that were prepared or signed off."""
     return await list_months(view.session, organisation)
 
 
 @router.get("/months/{day}")
-async def get_month(
+async def get_reconciliation(
     day: date, view: Annotated[View, reads(*REGISTER_READERS)], organisation: str
 ) -> PositionView:
     """Both ledgers at the end of the month that a day lies in."""
