@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "contributions_0010"
-down_revision = "contributions_0009"
+revision = "contributions_0011"
+down_revision = "contributions_0010"
 branch_labels = None
 depends_on = None
 
