@@ -6,6 +6,13 @@ from dataclasses import dataclass
 ALL = frozenset(
     {
         "agreement.recorded.v1",
+        "agreement.corrected.v1",
+        "agreement.varied.v1",
+        "agreement.people_erased.v1",
+        "payee.named.v1",
+        "payee.removed.v1",
+        "obligation.corrected.v1",
+        "obligation.varied.v1",
         "obligation.recorded.v1",
         "obligation.secured.v1",
         "demand.issued.v1",
@@ -70,6 +77,12 @@ HANDLED: Mapping[str, frozenset[str]] = {
 
 ONCE: Mapping[str, tuple[str, ...]] = {
     "agreement.recorded.v1": (),
+    "agreement.corrected.v1": ("correction_id",),
+    "agreement.varied.v1": ("variation_id",),
+    "payee.named.v1": ("payee_id",),
+    "payee.removed.v1": ("payee_id",),
+    "obligation.corrected.v1": ("correction_id",),
+    "obligation.varied.v1": ("variation_id", "obligation_id"),
     "obligation.recorded.v1": ("obligation_id",),
     "obligation.secured.v1": ("obligation_id",),
     "demand.issued.v1": ("demand_id",),

@@ -63,7 +63,23 @@ class AgreementRow(Base, table=True):
     kind: str | None
     deed_on: date | None
     document_url: str | None
+    ward: str | None
+    ward_edition: str | None
+    developer: str | None
     sequence: int | None = _sequence()
+
+
+class VariationRow(Base, table=True):
+    """A deed of variation of an agreement (contributions)."""
+
+    __tablename__ = "variation"
+    variation_id: UUID = Field(primary_key=True)
+    agreement_id: UUID
+    deed_version: int
+    varied_on: date
+    variation_url: str | None
+    summary: str
+    sequence: int = Field(sa_type=BigInteger)
 
 
 class ObligationRow(Base, table=True):

@@ -7,6 +7,7 @@ from services.contributions.domain.pots.drawing import Award
 from services.contributions.domain.pots.pot import AvailablePot, Pot
 from services.contributions.domain.register.agreement import Agreement, AgreementKind, record_agreement
 from services.contributions.domain.register.obligation import Obligation
+from services.contributions.domain.register.wards import WardsInForce
 
 TODAY = date(2026, 11, 22)
 DEED_ON = date(2019, 4, 17)
@@ -15,6 +16,8 @@ BUNHILL = "E05013699"
 HILLRISE = "E05013704"
 WARDS = frozenset({BUNHILL, HILLRISE})
 GREEN = "green-infrastructure"
+EDITION = WardsInForce(WARDS, UUID("7f7c2f2e-7c5a-4c2e-9b63-000000002022"), "Wards of May 2022")
+NO_EDITION = WardsInForce(frozenset())
 _NAMES = UUID("5b1c4d3a-6a53-4f0c-9c7c-000000000000")
 
 
@@ -53,7 +56,7 @@ def an_obligation(**changes: object) -> Obligation:
 
 def an_agreement(*obligations: Obligation) -> Agreement:
     """A recorded agreement with its obligations."""
-    agreement = record_agreement(an_agreement_draft(), today=TODAY)
+    agreement = record_agreement(an_agreement_draft(), wards=NO_EDITION, today=TODAY)
     for obligation in obligations:
         agreement = agreement.add_obligation(obligation, known_wards=WARDS)
     return agreement

@@ -11,7 +11,7 @@ def kept(
     reader: str,
     table: str,
     key: dict[str, Source],
-    type_name: str,
+    type_names: str,
     names: str = "",
     *,
     check: str = "effective_once",
@@ -20,14 +20,17 @@ def kept(
     rows: str = "",
     **others: Source,
 ) -> Copy:
-    """What an event of another service must have left in a table, once."""
+    """What events of these types (names with spaces between) of another service must have left in a table.
+
+    Of several types the newest event of a key counts.
+    """
     columns = same_named(names, **others)
     return Copy(
         check=check,
         reader=reader,
         table=table,
         key=key,
-        events={type_name: columns},
+        events=dict.fromkeys(type_names.split(), columns),
         filled=filled,
         each=each,
         rows=rows,
@@ -38,7 +41,7 @@ def published(
     owner: str,
     table: str,
     key: dict[str, Source],
-    type_name: str,
+    type_names: str,
     names: str = "",
     *,
     filled: str = "",
@@ -51,7 +54,7 @@ def published(
         owner,
         table,
         key,
-        type_name,
+        type_names,
         names,
         check="owner_rows",
         filled=filled,

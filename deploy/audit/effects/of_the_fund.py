@@ -19,6 +19,11 @@ POTS = """
         p.received_pence + coalesce(r.amount_pence, 0) AS told_received_pence
     FROM pot p LEFT JOIN receipt_reversal r ON r.pot_id = p.id
 """
+AGREEMENTS = """
+    SELECT a.*, coalesce(kind, 'unknown') AS told_kind,
+        CASE WHEN developer_is_organisation THEN developer END AS told_developer
+    FROM agreement a
+"""
 OBLIGATIONS = """
     SELECT o.*, coalesce(purpose, 'unknown') AS told_purpose, coalesce(amount_pence, 0) AS told_pence
     FROM obligation o
@@ -29,16 +34,63 @@ OF_THE_FUND = (
         "contributions",
         "agreement",
         {"id": "agreement_id"},
-        "agreement.recorded.v1",
-        "organisation reference planning_application deed_on document_url",
-        rows="SELECT a.*, coalesce(kind, 'unknown') AS told_kind FROM agreement a",
+        "agreement.recorded.v1 agreement.corrected.v1 agreement.varied.v1",
+        "organisation reference planning_application deed_on document_url ward",
+        rows=AGREEMENTS,
         told_kind="kind",
+        told_developer="developer",
+    ),
+    published(
+        "contributions",
+        "variation",
+        {"id": "variation_id"},
+        "agreement.varied.v1",
+        "agreement_id deed_version summary",
+        deed_on="varied_on",
+        document_url="variation_url",
+        sequence="@sequence",
+    ),
+    published(
+        "contributions",
+        "correction",
+        {"id": "correction_id"},
+        "agreement.corrected.v1 obligation.corrected.v1",
+        "agreement_id",
+        sequence="@sequence",
+    ),
+    published(
+        "contributions",
+        "earlier_agreement",
+        {"agreement_id": "agreement_id", "until_sequence": "@sequence"},
+        "agreement.corrected.v1 agreement.varied.v1",
+    ),
+    published(
+        "contributions",
+        "earlier_obligation",
+        {"obligation_id": "obligation_id", "until_sequence": "@sequence"},
+        "obligation.corrected.v1 obligation.varied.v1",
+        "agreement_id",
+    ),
+    published(
+        "contributions",
+        "payee",
+        {"id": "payee_id"},
+        "payee.named.v1",
+        "agreement_id",
+    ),
+    published(
+        "contributions",
+        "payee",
+        {"id": "payee_id"},
+        "payee.removed.v1",
+        "agreement_id",
+        filled="removed_at",
     ),
     published(
         "contributions",
         "obligation",
         {"id": "obligation_id"},
-        "obligation.recorded.v1",
+        "obligation.recorded.v1 obligation.corrected.v1 obligation.varied.v1",
         "agreement_id reference spend_by_months wards trigger trigger_kind trigger_dwelling trigger_percent "
         "trigger_on clause tranche_number tranche_count calculation_id",
         rows=OBLIGATIONS,

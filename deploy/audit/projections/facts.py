@@ -8,13 +8,19 @@ REGISTER = (
     shown(
         "agreement",
         "agreement_id",
-        "agreement.recorded.v1",
-        "organisation reference planning_application kind deed_on document_url",
+        "agreement.recorded.v1 agreement.corrected.v1 agreement.varied.v1",
+        "organisation reference planning_application kind deed_on document_url ward ward_edition developer",
+    ),
+    shown(
+        "variation",
+        "variation_id",
+        "agreement.varied.v1",
+        "agreement_id deed_version varied_on variation_url summary",
     ),
     shown(
         "obligation",
         "obligation_id",
-        "obligation.recorded.v1",
+        "obligation.recorded.v1 obligation.corrected.v1 obligation.varied.v1",
         "agreement_id reference purpose amount_pence spend_by_months wards trigger",
         mark="recorded_sequence",
     ),

@@ -10,19 +10,19 @@ APPLICATION: dict[str, Source] = {"application_id": "application_id"}
 def shown(
     table: str,
     key: dict[str, Source] | str,
-    type_name: str,
+    type_names: str,
     names: str = "",
     *,
     mark: str = "sequence",
     **others: Source,
 ) -> Copy:
-    """The columns that one kind of event fills in the portal; `mark` remembers its sequence."""
+    """The columns that events of these types fill in the portal; `mark` remembers the newest's sequence."""
     columns = same_named(names, **others, **{mark: "@sequence"})
     return Copy(
         check="projection",
         reader="portal",
         table=table,
         key=key if isinstance(key, dict) else {key: key},
-        events={type_name: columns},
+        events=dict.fromkeys(type_names.split(), columns),
         filled=mark,
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from deploy.local.demonstration.client import FundClient
 from services.portal.identity import people
@@ -26,6 +27,9 @@ class Deed:
     trigger_met_on: date | None = None
     received_on: date | None = None
     kind: str = "section_106"
+    developer: str = "Ouzel Vale Homes Ltd"
+    site_address: str | None = None
+    varied_on: date | None = None
 
     @property
     def reference(self) -> str:
@@ -48,6 +52,8 @@ DEEDS = (
         amount_pence=52_180_40,
         spend_by_months=60,
         wards=("Ouzel Meadow", "Wolver Hill"),
+        site_address="Land at Wolver Farm, Ouzel Meadow",
+        varied_on=date(2024, 11, 14),
         trigger_met_on=date(2022, 2, 1),
         received_on=date(2022, 3, 14),
     ),
@@ -101,6 +107,8 @@ async def record(fund: FundClient, deed: Deed) -> str | None:
         "planning_application": deed.application,
         "kind": deed.kind,
         "deed_on": deed.deed_on.isoformat(),
+        "site_address": deed.site_address,
+        "developer": {"name": deed.developer, "is_organisation": True},
     }
     await fund.post("contributions", "/agreements", people.OFFICER, agreement)
     place = f"/agreements/{agreement_id}/obligations"
@@ -114,12 +122,33 @@ async def record(fund: FundClient, deed: Deed) -> str | None:
         "trigger": deed.trigger,
     }
     await fund.post("contributions", place, people.OFFICER, obligation)
+    await _name_payee(fund, deed, f"/agreements/{agreement_id}/payees")
     if deed.trigger_met_on is not None:
         met = {"trigger_met_on": deed.trigger_met_on.isoformat()}
         await fund.post("contributions", f"{place}/{obligation_id}/trigger", people.OFFICER, met)
-    if deed.received_on is None:
-        return None
-    return await _receive(fund, deed, f"{place}/{obligation_id}/receipts")
+    pot_id = None
+    if deed.received_on is not None:
+        pot_id = await _receive(fund, deed, f"{place}/{obligation_id}/receipts")
+    if deed.varied_on is not None:
+        await _vary(fund, deed, f"/agreements/{agreement_id}/variations", obligation_id)
+    return pot_id
+
+
+async def _name_payee(fund: FundClient, deed: Deed, path: str) -> None:
+    payee = {"payee_id": str(fund.id("payee", deed.application)), "name": deed.developer}
+    await fund.post("contributions", path, people.OFFICER, payee)
+
+
+async def _vary(fund: FundClient, deed: Deed, path: str, obligation_id: UUID) -> None:
+    """A deed of variation lets further money of the obligation be spent within ten years."""
+    assert deed.varied_on is not None
+    variation = {
+        "variation_id": str(fund.id("variation", deed.application)),
+        "deed_on": deed.varied_on.isoformat(),
+        "summary": "Money received from now on may be spent within ten years.",
+        "obligations": [{"obligation_id": str(obligation_id), "spend_by_months": 120}],
+    }
+    await fund.post("contributions", path, people.OFFICER, variation)
 
 
 async def _receive(fund: FundClient, deed: Deed, path: str) -> str:

@@ -3,19 +3,25 @@
 from services.contributions.api import (
     agreements,
     books,
+    changes,
     dashboard,
     demands,
     general_ledger,
     imports,
     open_data,
+    payees,
     payments,
     periods,
     pots,
     statements,
+    wards,
 )
 
 ROUTERS = (
     agreements.router,
+    changes.router,
+    payees.router,
+    wards.router,
     imports.router,
     pots.router,
     payments.router,

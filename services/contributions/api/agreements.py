@@ -4,9 +4,10 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
+from services.contributions.api.changing import DeveloperBody
 from services.contributions.api.roles import REGISTER_READERS
 from services.contributions.commands.receipts.record_receipt import RecordReceipt, record_receipt
 from services.contributions.commands.register.meet_trigger import MeetTrigger, meet_trigger
@@ -15,11 +16,11 @@ from services.contributions.commands.register.record_obligation import RecordObl
 from services.contributions.domain.register.agreement import AgreementKind
 from services.contributions.domain.register.trigger import TriggerKind
 from services.contributions.queries.agreements import (
+    AgreementDetail,
     AgreementPage,
-    AgreementView,
-    list_agreements,
     show_agreement,
 )
+from services.contributions.queries.search import Wanted, list_agreements
 from shared.web import Edge, Role, View, commands, reads
 from shared.web.answers import Recorded
 
@@ -37,6 +38,9 @@ class AgreementBody(BaseModel):
     deed_on: date
     name: str | None = None
     document_url: str | None = None
+    site_address: str | None = None
+    ward: str | None = None
+    developer: DeveloperBody | None = None
 
 
 class ObligationBody(BaseModel):
@@ -73,20 +77,29 @@ class ReceiptBody(BaseModel):
 @router.post("", status_code=201)
 async def post_agreement(body: AgreementBody, edge: Annotated[Edge, commands(Role.OFFICER)]) -> Recorded:
     """Enter an agreement."""
-    return await edge.perform(RecordAgreement(**body.model_dump()), record_agreement)
+    developer = body.developer.as_developer() if body.developer else None
+    command = RecordAgreement(**body.model_dump(exclude={"developer"}), developer=developer)
+    return await edge.perform(command, record_agreement)
 
 
 @router.get("")
 async def get_agreements(
-    view: Annotated[View, reads(*REGISTER_READERS)], search: str = "", cursor: UUID | None = None
+    view: Annotated[View, reads(*REGISTER_READERS)],
+    wanted: Annotated[Wanted, Query()],
 ) -> AgreementPage:
-    """Agreements whose reference, planning application, name or obligations contain the search."""
-    return await list_agreements(view.session, search, cursor)
+    """Agreements in the order of their references that have all that is asked for.
+
+    Each word of the search must be in the reference, name, application, site, developer or ward, or in an
+    obligation's reference, trigger or wards.
+    """
+    return await list_agreements(view.session, wanted)
 
 
 @router.get("/{agreement_id}")
-async def get_agreement(agreement_id: UUID, view: Annotated[View, reads(*REGISTER_READERS)]) -> AgreementView:
-    """One agreement with its obligations."""
+async def get_agreement(
+    agreement_id: UUID, view: Annotated[View, reads(*REGISTER_READERS)]
+) -> AgreementDetail:
+    """One agreement with its obligations, its deeds of variation and its payees."""
     return await show_agreement(view.session, agreement_id)
 
 

@@ -1,8 +1,9 @@
-"""The register of agreements as officers look at it."""
+"""Agreements as officers look at them."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,27 +12,28 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.errors import NotFound
 
-PAGE = 50
-
-LIST = text(
-    """
+AGREEMENT = """
     SELECT a.id, a.organisation, a.reference, a.name, a.planning_application, a.kind, a.deed_on,
-           a.document_url, a.version
+           a.document_url, a.site_address, a.ward, w.name AS ward_name, e.name AS ward_edition,
+           a.developer, a.developer_is_organisation, a.deed_version, a.varied_on, its.state, a.version
     FROM agreement a
-    WHERE (:pattern = '%%' OR a.reference ILIKE :pattern OR a.planning_application ILIKE :pattern
-           OR a.name ILIKE :pattern
-           OR EXISTS (SELECT FROM obligation o WHERE o.agreement_id = a.id AND o.reference ILIKE :pattern))
-      AND (CAST(:after AS uuid) IS NULL
-           OR (a.reference, a.id) > (SELECT reference, id FROM agreement WHERE id = CAST(:after AS uuid)))
-    ORDER BY a.reference, a.id LIMIT :limit
-    """
-)
-ONE = text(
-    """
-    SELECT id, organisation, reference, name, planning_application, kind, deed_on, document_url, version
-    FROM agreement WHERE id = :id
-    """
-)
+    LEFT JOIN ward_edition e ON e.id = a.ward_edition_id
+    LEFT JOIN ward w ON w.edition_id = a.ward_edition_id AND w.code = a.ward
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN bool_and(each.received >= each.amount_pence) AND sum(each.received) > 0
+                        THEN 'received_in_full'
+                    WHEN sum(each.received) > 0 THEN 'part_received'
+                    WHEN bool_or(each.trigger_met_on IS NOT NULL) THEN 'secured'
+                    ELSE 'recorded' END AS state
+        FROM (SELECT o.trigger_met_on, coalesce(o.amount_pence, 9223372036854775807) AS amount_pence,
+                     coalesce((SELECT sum(p.received_pence) FROM pot p
+                               WHERE p.obligation_id = o.id AND p.opened_by = 'receipt'), 0)
+                     + coalesce(r.received_pence, 0) AS received
+              FROM obligation o LEFT JOIN reported_position r ON r.obligation_id = o.id
+              WHERE o.agreement_id = a.id) each) its
+"""
+"""An agreement with its ward's name and its state; of an unknown sum nobody can say that all of it came."""
+ONE = text(f"{AGREEMENT} WHERE a.id = :id")
 OBLIGATIONS = text(
     """
     SELECT o.id AS obligation_id, o.agreement_id, o.reference, o.purpose, o.amount_pence, o.spend_by_months,
@@ -47,6 +49,18 @@ OBLIGATIONS = text(
                coalesce(array_agg(id ORDER BY received_on NULLS FIRST, id), '{}') AS pot_ids
         FROM pot WHERE obligation_id = o.id) p
     WHERE o.agreement_id = ANY(CAST(:ids AS uuid[])) ORDER BY o.reference
+    """
+)
+VARIATIONS = text(
+    """
+    SELECT id AS variation_id, deed_version, deed_on, document_url, summary
+    FROM variation WHERE agreement_id = :id ORDER BY deed_version
+    """
+)
+PAYEES = text(
+    """
+    SELECT id AS payee_id, name, reference, removed_at, erased_at
+    FROM payee WHERE agreement_id = :id ORDER BY removed_at NULLS FIRST, name, id
     """
 )
 
@@ -86,7 +100,11 @@ class ObligationLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementView:
-    """An agreement with its obligations; the sequence is that of its newest fact."""
+    """An agreement with its obligations; the sequence is that of its newest fact.
+
+    `deed_on` and `document_url` are the first deed's; `deed_version` above 1 tells that it was varied, the
+    last time on `varied_on`. The state is recorded, secured, part_received or received_in_full.
+    """
 
     agreement_id: UUID
     organisation: str
@@ -96,8 +114,47 @@ class AgreementView:
     kind: str | None
     deed_on: date | None
     document_url: str | None
+    site_address: str | None
+    ward: str | None
+    ward_name: str | None
+    ward_edition: str | None
+    developer: str | None
+    developer_is_organisation: bool
+    deed_version: int
+    varied_on: date | None
+    state: str
     sequence: int
     obligations: list[ObligationLine]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariationLine:
+    """A deed of variation, and the version of the agreement that it made."""
+
+    variation_id: UUID
+    deed_version: int
+    deed_on: date
+    document_url: str | None
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayeeLine:
+    """Who is refunded what is not spent; name and reference are None once erased."""
+
+    payee_id: UUID
+    name: str | None
+    reference: str | None
+    removed_at: datetime | None
+    erased_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementDetail(AgreementView):
+    """An agreement with its obligations, its deeds of variation in their order, and its payees."""
+
+    variations: list[VariationLine]
+    payees: list[PayeeLine]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,23 +165,31 @@ class AgreementPage:
     next_cursor: UUID | None
 
 
-async def list_agreements(session: AsyncSession, search: str, after: UUID | None) -> AgreementPage:
-    """Fifty agreements whose reference, application, name or obligations contain the words searched for."""
-    wanted = {"pattern": _pattern(search), "after": after, "limit": PAGE + 1}
-    rows = (await session.execute(LIST, wanted)).all()
-    obligations = await _obligations(session, [row.id for row in rows[:PAGE]])
-    return AgreementPage(
-        agreements=[_view(row, obligations[row.id]) for row in rows[:PAGE]],
-        next_cursor=rows[PAGE - 1].id if len(rows) > PAGE else None,
+async def agreements_of(session: AsyncSession, rows: Sequence[Any]) -> list[AgreementView]:
+    """Rows of agreements with their obligations."""
+    obligations = await _obligations(session, [row.id for row in rows])
+    return [AgreementView(**_fields(row), obligations=obligations[row.id]) for row in rows]
+
+
+async def show_agreement(session: AsyncSession, agreement_id: UUID) -> AgreementDetail:
+    """One agreement with all that belongs to it, or NotFound."""
+    row = (await session.execute(ONE, {"id": agreement_id})).one_or_none()
+    if row is None:
+        raise not_found()
+    obligations = await _obligations(session, [agreement_id])
+    variations = (await session.execute(VARIATIONS, {"id": agreement_id})).mappings()
+    payees = (await session.execute(PAYEES, {"id": agreement_id})).mappings()
+    return AgreementDetail(
+        **_fields(row),
+        obligations=obligations[agreement_id],
+        variations=[VariationLine(**each) for each in variations],
+        payees=[PayeeLine(**each) for each in payees],
     )
 
 
-async def show_agreement(session: AsyncSession, agreement_id: UUID) -> AgreementView:
-    """One agreement with its obligations, or NotFound."""
-    row = (await session.execute(ONE, {"id": agreement_id})).one_or_none()
-    if row is None:
-        raise NotFound("agreement.not_found", "There is no such agreement. Look for it by its reference.")
-    return _view(row, (await _obligations(session, [agreement_id]))[agreement_id])
+def not_found() -> NotFound:
+    """What is said of an agreement that is not there."""
+    return NotFound("agreement.not_found", "There is no such agreement. Look for it by its reference.")
 
 
 async def _obligations(session: AsyncSession, ids: list[UUID]) -> defaultdict[UUID, list[ObligationLine]]:
@@ -165,23 +230,7 @@ def _line(row: Any) -> ObligationLine:
     )
 
 
-def _view(row: Any, obligations: list[ObligationLine]) -> AgreementView:
-    return AgreementView(
-        agreement_id=row.id,
-        organisation=row.organisation,
-        reference=row.reference,
-        name=row.name,
-        planning_application=row.planning_application,
-        kind=row.kind,
-        deed_on=row.deed_on,
-        document_url=row.document_url,
-        sequence=row.version,
-        obligations=obligations,
-    )
-
-
-def _pattern(search: str) -> str:
-    plain = search.strip().replace("\x00", "")
-    for special in ("\\", "%", "_"):
-        plain = plain.replace(special, f"\\{special}")
-    return f"%{plain}%"
+def _fields(row: Any) -> dict[str, Any]:
+    fields = row._asdict()
+    agreement_id, sequence = fields.pop("id"), fields.pop("version")
+    return {**fields, "agreement_id": agreement_id, "sequence": sequence}

@@ -1,17 +1,17 @@
 """Agreements with their obligations."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, text, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col
 
-from services.contributions.domain.register.agreement import Agreement, AgreementKind
+from services.contributions.domain.register.agreement import Agreement, AgreementKind, Developer
 from services.contributions.domain.register.obligation import Obligation
 from services.contributions.domain.register.trigger import Trigger, TriggerKind
 from services.contributions.repository.rows import add_row
-from services.contributions.tables import AgreementRow, KnownWardRow, ObligationRow
+from services.contributions.tables import AgreementRow, ObligationRow
 from shared.errors import Conflict, NotFound
 from shared.messaging import UnitOfWork
 
@@ -24,11 +24,17 @@ RECEIVED = text(
     FROM obligation o LEFT JOIN reported_position r ON r.obligation_id = o.id WHERE o.id = :id
     """
 )
-LEARN = text(
+HAS_MONEY = text(
     """
-    INSERT INTO known_ward (organisation, ward)
-    SELECT :organisation, ward FROM unnest(CAST(:wards AS text[])) AS named(ward) ORDER BY ward
-    ON CONFLICT DO NOTHING
+    SELECT EXISTS (SELECT FROM pot p WHERE p.obligation_id = o.id)
+        OR EXISTS (SELECT FROM reported_position r WHERE r.obligation_id = o.id AND r.received_pence > 0)
+    FROM obligation o WHERE o.id = ANY(CAST(:ids AS uuid[]))
+    """
+)
+IS_REPORTED = text(
+    """
+    SELECT EXISTS (SELECT FROM reported_row WHERE organisation = :organisation
+                   AND reference = ANY(CAST(:references AS text[])))
     """
 )
 
@@ -75,14 +81,40 @@ class Agreements:
         await self._session.execute(change.values(trigger_met_on=met_on))
         await self.save_version(agreement)
 
-    async def known_wards(self, organisation: str) -> frozenset[str]:
-        """The wards that the organisation's funds name; empty while none names any."""
-        named = select(col(KnownWardRow.ward)).where(col(KnownWardRow.organisation) == organisation)
-        return frozenset((await self._session.execute(named)).scalars())
+    async def save(self, agreement: Agreement) -> None:
+        """Write the agreement's own fields; Conflict where another one has its reference."""
+        taken = Conflict(
+            "agreement.reference_taken",
+            f"Another agreement has the reference {agreement.reference}. Use another reference.",
+            field="reference",
+        )
+        values = agreement_row(agreement)
+        change = update(AgreementRow).where(col(AgreementRow.id) == agreement.id).values(**values)
+        try:
+            async with self._session.begin_nested():
+                await self._session.execute(change)
+        except IntegrityError as error:
+            if "agreement_organisation_reference_key" not in str(error.orig):
+                raise
+            raise taken from error
 
-    async def learn_wards(self, organisation: str, wards: Iterable[str]) -> None:
-        """Know these wards as the organisation's from now on."""
-        await self._session.execute(LEARN, {"organisation": organisation, "wards": list(wards)})
+    async def save_obligation(self, agreement: Agreement, obligation_id: UUID) -> None:
+        """Write one obligation of a loaded agreement as it is now."""
+        values = obligation_row(agreement.id, agreement.obligation(obligation_id))
+        await self._session.execute(
+            update(ObligationRow).where(col(ObligationRow.id) == obligation_id).values(**values)
+        )
+        await self.save_version(agreement)
+
+    async def has_money(self, *obligation_ids: UUID) -> bool:
+        """Whether money was received under any of the obligations, by receipts or by imported files."""
+        found = await self._session.execute(HAS_MONEY, {"ids": list(obligation_ids)})
+        return any(found.scalars())
+
+    async def is_reported(self, organisation: str, *references: str) -> bool:
+        """Whether files of the open data tell of any of these references: the next files look for them."""
+        sought = {"organisation": organisation, "references": list(references)}
+        return bool((await self._session.execute(IS_REPORTED, sought)).scalar_one())
 
     async def received(self, obligation_id: UUID) -> tuple[int, str | None]:
         """What was received by receipts and by imported files, and why an officer must look at it, if so."""
@@ -106,6 +138,13 @@ def agreement_row(agreement: Agreement) -> dict[str, Any]:
         "kind": agreement.kind,
         "deed_on": agreement.deed_on,
         "document_url": agreement.document_url,
+        "site_address": agreement.site_address,
+        "ward": agreement.ward,
+        "ward_edition_id": agreement.ward_edition_id,
+        "developer": agreement.developer.name if agreement.developer else None,
+        "developer_is_organisation": bool(agreement.developer and agreement.developer.is_organisation),
+        "deed_version": agreement.deed_version,
+        "varied_on": agreement.varied_on,
         "version": agreement.version,
     }
 
@@ -151,6 +190,12 @@ def _agreement(row: AgreementRow, obligations: list[ObligationRow]) -> Agreement
         kind=None if row.kind is None else AgreementKind(row.kind),
         deed_on=row.deed_on,
         document_url=row.document_url,
+        site_address=row.site_address,
+        ward=row.ward,
+        ward_edition_id=row.ward_edition_id,
+        developer=Developer(row.developer, row.developer_is_organisation) if row.developer else None,
+        deed_version=row.deed_version,
+        varied_on=row.varied_on,
         obligations=tuple(_obligation(each) for each in obligations),
         version=row.version,
     )

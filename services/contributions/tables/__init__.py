@@ -34,7 +34,18 @@ from services.contributions.tables.reconciliation import (
     GeneralLedgerLineRow,
     ReconciliationRow,
 )
-from services.contributions.tables.register import AgreementRow, KnownWardRow, ObligationRow
+from services.contributions.tables.register import (
+    AgreementRow,
+    CorrectionRow,
+    EarlierAgreementRow,
+    EarlierObligationRow,
+    KnownWardRow,
+    ObligationRow,
+    PayeeRow,
+    VariationRow,
+    WardEditionRow,
+    WardRow,
+)
 from services.contributions.tables.statement import (
     OpenDataEditionRow,
     OpenDataFileRow,
@@ -52,8 +63,11 @@ __all__ = [
     "ClaimRow",
     "ClosedBalanceRow",
     "ClosedPeriodRow",
+    "CorrectionRow",
     "DemandLetterRow",
     "DemandRow",
+    "EarlierAgreementRow",
+    "EarlierObligationRow",
     "EnergyStatementRow",
     "ExplainedMovementRow",
     "GeneralLedgerColumnsRow",
@@ -70,6 +84,7 @@ __all__ = [
     "OpenDataEditionRow",
     "OpenDataFileRow",
     "OpenDataImportRow",
+    "PayeeRow",
     "PaymentRow",
     "PaymentShareRow",
     "PaymentTermsRow",
@@ -83,5 +98,8 @@ __all__ = [
     "ReportedTransactionRow",
     "SiteProgressRow",
     "StatementEditionRow",
+    "VariationRow",
+    "WardEditionRow",
+    "WardRow",
     "WithdrawnProgressRow",
 ]

@@ -1,16 +1,21 @@
-"""Agreements, obligations and the wards that forms may name."""
+"""Agreements, obligations, what deeds and corrections made of them, payees, and the wards they may name."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, Column, DateTime
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
 from services.contributions.tables.base import Base, texts
 
 
 class AgreementRow(Base, table=True):
-    """A deed; `version` counts the facts published about it and its obligations."""
+    """A deed; `version` counts the facts published about it, `deed_version` it and its variations.
+
+    `developer` may name a person: it is erased on request, and travels only where it is an organisation.
+    """
 
     __tablename__ = "agreement"
 
@@ -22,6 +27,13 @@ class AgreementRow(Base, table=True):
     kind: str | None
     deed_on: date | None
     document_url: str | None
+    site_address: str | None
+    ward: str | None
+    ward_edition_id: UUID | None
+    developer: str | None
+    developer_is_organisation: bool = False
+    deed_version: int = 1
+    varied_on: date | None
     version: int = Field(sa_type=BigInteger)
 
 
@@ -51,8 +63,103 @@ class ObligationRow(Base, table=True):
     calculation_id: UUID | None
 
 
+class VariationRow(Base, table=True):
+    """A deed of variation, and the version of the agreement that it made."""
+
+    __tablename__ = "variation"
+    __table_args__: ClassVar[dict[str, str]] = {
+        "comment": "append-only: a deed is varied again by a further deed"
+    }
+
+    id: UUID = Field(primary_key=True)
+    agreement_id: UUID
+    deed_version: int
+    deed_on: date
+    document_url: str | None
+    summary: str
+    sequence: int = Field(sa_type=BigInteger)
+
+
+class CorrectionRow(Base, table=True):
+    """Why a mistake was corrected; the fact of that sequence says what it now is."""
+
+    __tablename__ = "correction"
+
+    id: UUID = Field(primary_key=True)
+    agreement_id: UUID
+    sequence: int = Field(sa_type=BigInteger)
+    reason: str
+
+
+class EarlierAgreementRow(Base, table=True):
+    """An agreement's row as it stood until a fact replaced it; a version in force has the day it ended on."""
+
+    __tablename__ = "earlier_agreement"
+
+    agreement_id: UUID = Field(primary_key=True)
+    until_sequence: int = Field(primary_key=True, sa_type=BigInteger)
+    ended_on: date | None
+    deed_version: int
+    terms: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+
+
+class EarlierObligationRow(Base, table=True):
+    """An obligation's row as it stood until a fact replaced it; terms in force have the day they ended on."""
+
+    __tablename__ = "earlier_obligation"
+
+    obligation_id: UUID = Field(primary_key=True)
+    until_sequence: int = Field(primary_key=True, sa_type=BigInteger)
+    agreement_id: UUID
+    ended_on: date | None
+    terms: dict[str, Any] = Field(sa_column=Column(JSONB, nullable=False))
+
+
+class PayeeRow(Base, table=True):
+    """Who is refunded what is not spent in time: a name and reference, erased on request once removed."""
+
+    __tablename__ = "payee"
+
+    id: UUID = Field(primary_key=True)
+    agreement_id: UUID
+    name: str | None
+    reference: str | None
+    removed_at: datetime | None = Field(sa_column=Column(DateTime(timezone=True)))
+    erased_at: datetime | None = Field(sa_column=Column(DateTime(timezone=True)))
+
+
+class WardEditionRow(Base, table=True):
+    """The wards of an organisation from a day on, and where they were published."""
+
+    __tablename__ = "ward_edition"
+    __table_args__: ClassVar[dict[str, str]] = {
+        "comment": "append-only: deeds name the wards of the edition they were signed under"
+    }
+
+    id: UUID = Field(primary_key=True)
+    organisation: str
+    name: str
+    valid_from: date
+    source: str
+    recorded_by: str
+    recorded_at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
+
+
+class WardRow(Base, table=True):
+    """A ward of an edition."""
+
+    __tablename__ = "ward"
+    __table_args__: ClassVar[dict[str, str]] = {
+        "comment": "append-only: an edition is corrected by a further one"
+    }
+
+    edition_id: UUID = Field(primary_key=True)
+    code: str = Field(primary_key=True)
+    name: str
+
+
 class KnownWardRow(Base, table=True):
-    """A ward that a fund of the organisation names in its terms."""
+    """A ward that a fund of the organisation names in its terms: what forms go by where no edition is."""
 
     __tablename__ = "known_ward"
 

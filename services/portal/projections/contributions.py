@@ -17,9 +17,12 @@ from services.portal.tables import (
     PaymentRow,
     PotActRow,
     PotRow,
+    VariationRow,
 )
 from shared.events.contributions import (
+    AgreementCorrected,
     AgreementRecorded,
+    AgreementVaried,
     ClaimPayable,
     DemandIssued,
     DemandWithdrawn,
@@ -27,12 +30,17 @@ from shared.events.contributions import (
     FundsRefused,
     FundsReleased,
     FundsReserved,
+    ObligationCorrected,
     ObligationRecorded,
     ObligationSecured,
+    ObligationVaried,
+    PayeeNamed,
+    PayeeRemoved,
     PaymentApproved,
     PaymentMade,
     PaymentRefused,
     PaymentRequested,
+    PeopleErased,
     PotOpened,
     ReceiptReversed,
 )
@@ -42,7 +50,14 @@ Moves: TypeAlias = FundsReserved | FundsCommitted | FundsReleased | PaymentMade
 
 EVENTS = (
     AgreementRecorded,
+    AgreementCorrected,
+    AgreementVaried,
+    PayeeNamed,
+    PayeeRemoved,
+    PeopleErased,
     ObligationRecorded,
+    ObligationCorrected,
+    ObligationVaried,
     ObligationSecured,
     DemandIssued,
     DemandWithdrawn,
@@ -60,8 +75,20 @@ EVENTS = (
 )
 
 AGREEMENT = Columns(
-    AgreementRow, ("organisation", "reference", "planning_application", "kind", "deed_on", "document_url")
+    AgreementRow,
+    (
+        "organisation",
+        "reference",
+        "planning_application",
+        "kind",
+        "deed_on",
+        "document_url",
+        "ward",
+        "ward_edition",
+        "developer",
+    ),
 )
+VARIATION = Columns(VariationRow, ("agreement_id", "deed_version", "varied_on", "variation_url", "summary"))
 OBLIGATION = Columns(
     ObligationRow,
     ("agreement_id", "reference", "purpose", "amount_pence", "spend_by_months", "wards", "trigger"),
@@ -121,11 +148,19 @@ def rows(_event: object, _sequence: int) -> Rows:
 
 @rows.register
 def _agreement(event: AgreementRecorded, sequence: int) -> Rows:
+    """Recorded or corrected: all of it is told each time."""
     yield fact(AGREEMENT, event, sequence)
 
 
 @rows.register
+def _varied(event: AgreementVaried, sequence: int) -> Rows:
+    yield fact(AGREEMENT, event, sequence)
+    yield fact(VARIATION, event, sequence)
+
+
+@rows.register
 def _obligation(event: ObligationRecorded, sequence: int) -> Rows:
+    """Recorded, corrected or varied: all of it is told each time."""
     yield fact(OBLIGATION, event, sequence)
 
 

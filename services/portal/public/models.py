@@ -66,8 +66,21 @@ class PotAct:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Variation:
+    """A deed that varied an agreement from its own day on, and in words what it changed."""
+
+    agreement_id: UUID
+    varied_on: date
+    variation_url: str | None
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """The deed; its facts are None while only its number is known."""
+    """The deed as it stands, with the deeds that varied it; its facts are None while only its id is known.
+
+    A developer is named only where it is an organisation.
+    """
 
     agreement_id: UUID
     reference: str | None
@@ -75,6 +88,10 @@ class Agreement:
     kind: str | None
     deed_on: date | None
     document_url: str | None
+    ward: str | None
+    ward_edition: str | None
+    developer: str | None
+    variations: list[Variation]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from services.portal.public.models import (
     PotAct,
     Saving,
     Share,
+    Variation,
     made,
 )
 from services.portal.public.rows import Row, rows
@@ -29,6 +30,9 @@ M = TypeVar("M")
 
 POTS = pot_lines("$1::uuid[]")
 AGREEMENTS = "SELECT * FROM agreement WHERE agreement_id = ANY ($1::uuid[])"
+VARIATIONS = """
+    SELECT * FROM variation WHERE agreement_id = ANY ($1::uuid[]) ORDER BY deed_version
+"""
 OBLIGATIONS = "SELECT * FROM obligation WHERE obligation_id = ANY ($1::uuid[])"
 DEMANDS = """
     SELECT * FROM demand WHERE obligation_id = ANY ($1::uuid[])
@@ -73,8 +77,14 @@ async def pots(session: AsyncSession, pot_ids: Sequence[UUID]) -> dict[UUID, Pot
 
 
 async def agreements(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, Agreement]:
-    """Agreements by id."""
-    return {row["agreement_id"]: made(Agreement, row) for row in await rows(session, AGREEMENTS, ids)}
+    """Agreements by id, with their deeds of variation in order."""
+    varied: dict[UUID, list[Variation]] = defaultdict(list)
+    for row in await rows(session, VARIATIONS, ids):
+        varied[row["agreement_id"]].append(made(Variation, row))
+    found = await rows(session, AGREEMENTS, ids)
+    return {
+        row["agreement_id"]: made(Agreement, row, variations=varied[row["agreement_id"]]) for row in found
+    }
 
 
 async def obligations(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, Obligation]:

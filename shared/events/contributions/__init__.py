@@ -1,6 +1,17 @@
 """What the contributions service publishes, by the aggregate it is about."""
 
-from shared.events.contributions.agreement import AgreementRecorded, ObligationRecorded, ObligationSecured
+from shared.events.contributions.agreement import (
+    AgreementCorrected,
+    AgreementRecorded,
+    AgreementVaried,
+    ObligationCorrected,
+    ObligationRecorded,
+    ObligationSecured,
+    ObligationVaried,
+    PayeeNamed,
+    PayeeRemoved,
+    PeopleErased,
+)
 from shared.events.contributions.demand import DemandIssued, DemandWithdrawn
 from shared.events.contributions.grant_funding import (
     ClaimPayable,
@@ -17,7 +28,9 @@ from shared.events.contributions.grant_funding import (
 from shared.events.contributions.pot import PotOpened, ReceiptReversed
 
 __all__ = [
+    "AgreementCorrected",
     "AgreementRecorded",
+    "AgreementVaried",
     "ClaimPayable",
     "DemandIssued",
     "DemandWithdrawn",
@@ -25,12 +38,17 @@ __all__ = [
     "FundsRefused",
     "FundsReleased",
     "FundsReserved",
+    "ObligationCorrected",
     "ObligationRecorded",
     "ObligationSecured",
+    "ObligationVaried",
+    "PayeeNamed",
+    "PayeeRemoved",
     "PaymentApproved",
     "PaymentMade",
     "PaymentRefused",
     "PaymentRequested",
+    "PeopleErased",
     "PotOpened",
     "ReceiptReversed",
     "Share",

@@ -8,7 +8,10 @@ from shared.events.base import Event
 
 
 class AgreementRecorded(Event):
-    """A section 106 agreement or undertaking stands in the register."""
+    """A section 106 agreement or undertaking stands in the register.
+
+    The ward is that of the named edition; a developer is told only where it is an organisation.
+    """
 
     topic: ClassVar[str] = "contributions.agreement"
     name: ClassVar[str] = "agreement.recorded.v1"
@@ -21,6 +24,65 @@ class AgreementRecorded(Event):
     kind: str
     deed_on: date | None
     document_url: str | None
+    ward: str | None = None
+    ward_edition: str | None = None
+    developer: str | None = None
+
+
+class AgreementCorrected(AgreementRecorded):
+    """A mistake in what was recorded of an agreement is put right; all of it is told again."""
+
+    name: ClassVar[str] = "agreement.corrected.v1"
+
+    correction_id: UUID
+
+
+class AgreementVaried(AgreementRecorded):
+    """A deed of variation made a new version of an agreement; all of it is told again.
+
+    `deed_on` and `document_url` stay those of the first deed; the version before ended on the day before
+    `varied_on`.
+    """
+
+    name: ClassVar[str] = "agreement.varied.v1"
+
+    variation_id: UUID
+    deed_version: int
+    varied_on: date
+    variation_url: str | None
+    summary: str
+
+
+class PayeeNamed(Event):
+    """Somebody is to be refunded what is not spent in time; who it is stays with the register."""
+
+    topic: ClassVar[str] = "contributions.agreement"
+    name: ClassVar[str] = "payee.named.v1"
+    key_field: ClassVar[str] = "agreement_id"
+
+    agreement_id: UUID
+    payee_id: UUID
+
+
+class PayeeRemoved(Event):
+    """Somebody is no longer to be refunded."""
+
+    topic: ClassVar[str] = "contributions.agreement"
+    name: ClassVar[str] = "payee.removed.v1"
+    key_field: ClassVar[str] = "agreement_id"
+
+    agreement_id: UUID
+    payee_id: UUID
+
+
+class PeopleErased(Event):
+    """The names of people were erased from an agreement: its developer's, and those of removed payees."""
+
+    topic: ClassVar[str] = "contributions.agreement"
+    name: ClassVar[str] = "agreement.people_erased.v1"
+    key_field: ClassVar[str] = "agreement_id"
+
+    agreement_id: UUID
 
 
 class ObligationRecorded(Event):
@@ -50,6 +112,23 @@ class ObligationRecorded(Event):
     tranche_number: int | None = None
     tranche_count: int | None = None
     calculation_id: UUID | None = None
+
+
+class ObligationCorrected(ObligationRecorded):
+    """A mistake in what was recorded of an obligation is put right; all of it is told again."""
+
+    name: ClassVar[str] = "obligation.corrected.v1"
+
+    correction_id: UUID
+
+
+class ObligationVaried(ObligationRecorded):
+    """A deed of variation changed the terms of an obligation; all of them are told again."""
+
+    name: ClassVar[str] = "obligation.varied.v1"
+
+    variation_id: UUID
+    varied_on: date
 
 
 class ObligationSecured(Event):

@@ -92,6 +92,7 @@ async def _story(town: Council) -> None:
             await money.record(fund, deed)
         await _reversed(fund)
         await _demanded(fund)
+        await _put_right(fund, money.DEEDS[0])
         fund_id = await steps.open_fund(fund, policy.TERMS, policy.OPENS_ON)
         await _measured(fund, await demonstration._paid(fund, fund_id, buildings.SWAN_HILL, year=2023))
         await _month_closed(fund)
@@ -124,6 +125,26 @@ async def _demanded(fund: FundClient) -> None:
             said = {"reason": "The deed was varied.", "withdrawn_on": "2026-03-03"}
             withdrawal = f"/demands/{demand['demand_id']}/withdrawal"
             await fund.post("contributions", withdrawal, people.OFFICER, said)
+
+
+async def _put_right(fund: FundClient, deed: money.Deed) -> None:
+    """A correction of a deed and of a new obligation, and a payee who is removed and erased."""
+    path, clause = f"/agreements/{fund.id('agreement', deed.application)}", fund.id("obligation", "new")
+    obligation = {"obligation_id": str(clause), "reference": "C2", "purpose": money.PURPOSE}
+    owed = {**obligation, "amount_pence": 1_000_00, "trigger": "Completion"}
+    acts: list[tuple[str, dict[str, Any]]] = [
+        ("/corrections", {"correction_id": str(fund.id("name")), "reason": "Mistyped.", "name": "The Vale"}),
+        ("/obligations", owed),
+        (
+            f"/obligations/{clause}/corrections",
+            {"correction_id": str(fund.id("sum")), "reason": "Mistyped.", "amount_pence": 10_000_00},
+        ),
+        ("/payees", {"payee_id": str(fund.id("person")), "name": "Somebody Invented"}),
+        (f"/payees/{fund.id('person')}/remove", {}),
+        ("/erase-people", {}),
+    ]
+    for act, body in acts:
+        await fund.post("contributions", f"{path}{act}", people.OFFICER, body)
 
 
 async def _measured(fund: FundClient, application_id: Any) -> None:

@@ -29,6 +29,7 @@ TOLD = {
     "told_purpose": "purpose",
     "told_pence": "amount_pence",
     "told_kind": "kind",
+    "told_developer": "developer",
 }
 ALTERED = {
     "text": "coalesce({0}, '') || '!'",
@@ -222,6 +223,6 @@ def test_it_knows_who_handles_what_and_every_fact() -> None:
 
     assert handled == HANDLED
     assert {event.name for event in EVENTS} == ALL
-    assert ONCE.keys() == ALL - {"boundary.declared.v1"}
+    assert ONCE.keys() == ALL - {"boundary.declared.v1", "agreement.people_erased.v1"}
     assert all(each.cause in HANDLED[each.reader] for each in CONSEQUENCES)
     assert {name for copy in COPIES for name in copy.events} == ALL

@@ -16,9 +16,11 @@ from tests.support.events.ids import (
     PAYMENT_ID,
     POT_ID,
     REQUESTED_PENCE,
+    an_id,
     made,
 )
 
+VARIATION_ID = an_id("variation")
 SHARES = (contributions.Share(pot_id=POT_ID, amount_pence=REQUESTED_PENCE),)
 
 
@@ -48,6 +50,38 @@ def obligation_recorded(**changes: Any) -> contributions.ObligationRecorded:
         spend_by_months=60,
         wards=(),
         trigger="Before the first occupation of any flat",
+    )
+
+
+def agreement_varied(**changes: Any) -> contributions.AgreementVaried:
+    return made(
+        contributions.AgreementVaried,
+        changes,
+        **agreement_recorded().model_dump(),
+        variation_id=VARIATION_ID,
+        deed_version=2,
+        varied_on=date(2022, 5, 3),
+        variation_url="https://planning.example/variation.pdf",
+        summary="The sum may be spent within ten years instead of five.",
+    )
+
+
+def agreement_corrected(**changes: Any) -> contributions.AgreementCorrected:
+    return made(
+        contributions.AgreementCorrected,
+        changes,
+        **agreement_recorded().model_dump(),
+        correction_id=an_id("correction"),
+    )
+
+
+def obligation_varied(**changes: Any) -> contributions.ObligationVaried:
+    return made(
+        contributions.ObligationVaried,
+        changes,
+        **{**obligation_recorded().model_dump(), "spend_by_months": 120},
+        variation_id=VARIATION_ID,
+        varied_on=date(2022, 5, 3),
     )
 
 

@@ -2,10 +2,12 @@ from datetime import date
 
 import pytest
 
-from services.contributions.domain.register.agreement import record_agreement
+from services.contributions.domain.register.agreement import Developer, record_agreement
 from shared.errors import Conflict, Invalid, NotFound
 from tests.support.contributions import (
     DEED_ON,
+    EDITION,
+    NO_EDITION,
     TODAY,
     WARDS,
     an_agreement,
@@ -20,7 +22,7 @@ def fields_of(refusal: pytest.ExceptionInfo[Invalid]) -> list[str]:
 
 
 def test_each_act_on_an_agreement_raises_its_version_by_one() -> None:
-    recorded = record_agreement(an_agreement_draft(), today=TODAY)
+    recorded = record_agreement(an_agreement_draft(), wards=NO_EDITION, today=TODAY)
     with_obligation = recorded.add_obligation(an_obligation(), known_wards=WARDS)
     due = with_obligation.meet_trigger(an_id("obligation"), met_on=DEED_ON, today=TODAY)
 
@@ -40,12 +42,17 @@ def test_each_act_on_an_agreement_raises_its_version_by_one() -> None:
         ("kind", None, "agreement.kind_missing"),
         ("deed_on", None, "deed_on.missing"),
         ("deed_on", date(2026, 11, 23), "deed_on.in_the_future"),
+        ("deed_on", date(1900, 1, 1), "deed_on.too_early"),
         ("document_url", "javascript:alert(1)", "document_url.not_an_address"),
+        ("document_url", "https://", "document_url.not_an_address"),
+        ("site_address", " ", "site_address.missing"),
+        ("ward", "E05999999", "ward.unknown"),
+        ("developer", Developer("", is_organisation=True), "developer.missing"),
     ],
 )
 def test_an_agreement_is_refused_by_field(field: str, wrong: object, code: str) -> None:
     with pytest.raises(Invalid) as refusal:
-        record_agreement(an_agreement_draft(**{field: wrong}), today=TODAY)
+        record_agreement(an_agreement_draft(**{field: wrong}), wards=EDITION, today=TODAY)
 
     assert refusal.value.code == code
     assert fields_of(refusal) == [field]
@@ -53,7 +60,9 @@ def test_an_agreement_is_refused_by_field(field: str, wrong: object, code: str) 
 
 def test_all_that_is_wrong_with_a_form_is_said_at_once() -> None:
     with pytest.raises(Invalid) as refusal:
-        record_agreement(an_agreement_draft(reference="", organisation="ISL", deed_on=None), today=TODAY)
+        record_agreement(
+            an_agreement_draft(reference="", organisation="ISL", deed_on=None), wards=NO_EDITION, today=TODAY
+        )
 
     assert refusal.value.code == "agreement.invalid"
     assert fields_of(refusal) == ["reference", "organisation", "deed_on"]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.contributions.repository.agreements import Agreements
+from services.contributions.repository.wards import Wards
 from shared.messaging import UnitOfWork
 
 
@@ -16,4 +16,4 @@ class LearnWards:
 
 async def learn_wards(command: LearnWards, uow: UnitOfWork) -> None:
     """Adds to what is known; wards are never forgotten."""
-    await Agreements(uow).learn_wards(command.organisation, command.wards)
+    await Wards(uow).learn(command.organisation, command.wards)

@@ -5,9 +5,10 @@ from datetime import date
 from uuid import UUID
 
 from services.contributions.domain.register import facts
-from services.contributions.domain.register.agreement import Agreement, AgreementKind
+from services.contributions.domain.register.agreement import Agreement, AgreementKind, Developer
 from services.contributions.domain.register.agreement import record_agreement as checked
 from services.contributions.repository.agreements import Agreements
+from services.contributions.repository.wards import Wards
 from shared.messaging import UnitOfWork
 from shared.web.answers import Recorded
 
@@ -24,6 +25,9 @@ class RecordAgreement:
     deed_on: date
     name: str | None = None
     document_url: str | None = None
+    site_address: str | None = None
+    ward: str | None = None
+    developer: Developer | None = None
 
 
 async def record_agreement(command: RecordAgreement, uow: UnitOfWork) -> Recorded:
@@ -37,12 +41,17 @@ async def record_agreement(command: RecordAgreement, uow: UnitOfWork) -> Recorde
         kind=command.kind,
         deed_on=command.deed_on,
         document_url=command.document_url or None,
+        site_address=command.site_address,
+        ward=command.ward,
+        developer=command.developer,
     )
-    agreement = checked(draft, today=uow.today)
+    wards = await Wards(uow).in_force(draft.organisation, draft.deed_on)
+    agreement = checked(draft, wards=wards, today=uow.today)
     agreements = Agreements(uow)
     await agreements.lock_register()
     await agreements.add(agreement)
-    uow.record(facts.agreement_recorded(agreement), sequence=agreement.version)
+    fact = facts.agreement_recorded(agreement, ward_edition=wards.edition_name)
+    uow.record(fact, sequence=agreement.version)
     return Recorded(agreement.id, agreement.version)
 
 

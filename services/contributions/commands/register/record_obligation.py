@@ -8,6 +8,7 @@ from services.contributions.domain.register import facts
 from services.contributions.domain.register.obligation import Obligation
 from services.contributions.domain.register.trigger import Trigger, TriggerKind
 from services.contributions.repository.agreements import Agreements
+from services.contributions.repository.wards import Wards
 from shared.messaging import UnitOfWork
 from shared.web.answers import Recorded
 
@@ -32,7 +33,10 @@ class RecordObligation:
 
 
 async def record_obligation(command: RecordObligation, uow: UnitOfWork) -> Recorded:
-    """Refuses an unknown purpose or ward by field; wards are free while no fund has named any."""
+    """Refuses an unknown purpose or ward by field; wards are those of the edition the deed was signed under.
+
+    Without an edition they are those that funds named, and free while none has named any.
+    """
     agreements = Agreements(uow)
     agreement = await agreements.get(command.agreement_id)
     wards = frozenset(command.wards)
@@ -52,8 +56,8 @@ async def record_obligation(command: RecordObligation, uow: UnitOfWork) -> Recor
         ),
         clause=command.clause,
     )
-    known_wards = await agreements.known_wards(agreement.organisation) or wards
-    agreement = agreement.add_obligation(obligation, known_wards=known_wards)
+    in_force = await Wards(uow).in_force(agreement.organisation, agreement.in_force_from)
+    agreement = agreement.add_obligation(obligation, known_wards=in_force.codes or wards)
     await agreements.add_obligation(agreement, obligation)
     uow.record(facts.obligation_recorded(agreement.id, obligation), sequence=agreement.version)
     return Recorded(obligation.id, agreement.version)

@@ -7,9 +7,13 @@ from uuid import UUID
 
 from services.contributions.domain.checks import web_address_refusal
 from services.contributions.domain.register.obligation import Obligation, obligation_refusals
+from services.contributions.domain.register.wards import WardsInForce
 from shared.checks import future_refusal, organisation_refusal, refuse_all, text_refusal
 from shared.errors import Conflict, Invalid, NotFound
 from shared.wording import in_words
+
+EARLIEST_DEED = date(1990, 8, 24)
+"""The day on which the Town and Country Planning Act 1990, with its section 106, came into force."""
 
 
 class AgreementKind(StrEnum):
@@ -21,9 +25,21 @@ class AgreementKind(StrEnum):
     SECTION_278 = "section_278"
 
 
+@dataclass(frozen=True, slots=True)
+class Developer:
+    """Who is bound to pay; only an organisation's name may be told outside, a person's is kept here."""
+
+    name: str
+    is_organisation: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """A deed binding a developer to an organisation; only an imported one may lack its date or kind."""
+    """A deed binding a developer to an organisation; only an imported one may lack its date or kind.
+
+    The ward is the site's, of the edition in force when the deed was signed. `deed_version` is 1 for the deed
+    itself and grows with each deed of variation, the newest of which is of `varied_on`.
+    """
 
     id: UUID
     reference: str
@@ -33,8 +49,19 @@ class Agreement:
     kind: AgreementKind | None
     deed_on: date | None
     document_url: str | None = None
+    site_address: str | None = None
+    ward: str | None = None
+    ward_edition_id: UUID | None = None
+    developer: Developer | None = None
+    deed_version: int = 1
+    varied_on: date | None = None
     obligations: tuple[Obligation, ...] = ()
     version: int = 0
+
+    @property
+    def in_force_from(self) -> date | None:
+        """The day of the deed whose terms hold now: the newest variation's, else the deed's own."""
+        return self.varied_on or self.deed_on
 
     def obligation(self, obligation_id: UUID) -> Obligation:
         """The obligation of that id, or NotFound."""
@@ -96,23 +123,33 @@ class Agreement:
         )
 
 
-def record_agreement(draft: Agreement, *, today: date) -> Agreement:
+def record_agreement(draft: Agreement, *, wards: WardsInForce, today: date) -> Agreement:
     """A new agreement as an officer enters it, without obligations, checked by field."""
-    refuse_all(
-        "agreement.invalid",
-        [
-            text_refusal(draft.reference, field="reference", name="the agreement's reference"),
-            text_refusal(draft.name, field="name", name="a name people know the development by"),
-            text_refusal(
-                draft.planning_application, field="planning_application", name="the planning application"
-            ),
-            organisation_refusal(draft.organisation),
-            _kind_refusal(draft.kind),
-            _deed_refusal(draft.deed_on, today),
-            web_address_refusal(draft.document_url, field="document_url"),
-        ],
-    )
-    return replace(draft, obligations=(), version=draft.version + 1)
+    refuse_all("agreement.invalid", agreement_refusals(draft, wards, today))
+    return replace(draft, obligations=(), ward_edition_id=edition_of(draft, wards), version=draft.version + 1)
+
+
+def edition_of(agreement: Agreement, wards: WardsInForce) -> UUID | None:
+    """The edition that the agreement's ward is of, if it names one and an edition was in force."""
+    return wards.edition_id if agreement.ward else None
+
+
+def agreement_refusals(draft: Agreement, wards: WardsInForce, today: date) -> list[Invalid | None]:
+    """Why an agreement cannot be taken as a form gives it, field by field."""
+    return [
+        text_refusal(draft.reference, field="reference", name="the agreement's reference"),
+        text_refusal(draft.name, field="name", name="a name people know the development by"),
+        text_refusal(
+            draft.planning_application, field="planning_application", name="the planning application"
+        ),
+        organisation_refusal(draft.organisation),
+        _kind_refusal(draft.kind),
+        _deed_refusal(draft.deed_on, today),
+        web_address_refusal(draft.document_url, field="document_url"),
+        _site_refusal(draft.site_address),
+        wards.refusal(draft.ward),
+        _developer_refusal(draft.developer),
+    ]
 
 
 def _kind_refusal(kind: AgreementKind | None) -> Invalid | None:
@@ -124,4 +161,22 @@ def _kind_refusal(kind: AgreementKind | None) -> Invalid | None:
 def _deed_refusal(deed_on: date | None, today: date) -> Invalid | None:
     if deed_on is None:
         return Invalid("deed_on.missing", "Enter the date of the deed.", field="deed_on")
+    if deed_on < EARLIEST_DEED:
+        message = (
+            f"The deed is dated {in_words(deed_on)}, before planning obligations began on "
+            f"{in_words(EARLIEST_DEED)}. Check the date."
+        )
+        return Invalid("deed_on.too_early", message, field="deed_on")
     return future_refusal(deed_on, today=today, field="deed_on", name="The deed")
+
+
+def _site_refusal(site_address: str | None) -> Invalid | None:
+    if site_address is None:
+        return None
+    return text_refusal(site_address, field="site_address", name="the site's address", longest=500)
+
+
+def _developer_refusal(developer: Developer | None) -> Invalid | None:
+    if developer is None:
+        return None
+    return text_refusal(developer.name, field="developer", name="the developer's name")
