@@ -1,11 +1,12 @@
 """What the relay asks of Kafka beside sending: which topics there are, and how far their logs reach."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka.conn import CloseReason
 from aiokafka.errors import (
     CorruptRecordException,
     InvalidTimestampError,
@@ -31,10 +32,39 @@ STOP_SECONDS = 2.0
 LATEST = -1
 
 
+class Producer(AIOKafkaProducer):  # type: ignore[misc]  # aiokafka has no types
+    """Gives up at the first connection that is cut: what is reached by the next may have lost its log.
+
+    The library's own would connect again by itself and send what was under way, into an empty topic as well:
+    before all that came earlier and has to be sent again. `cut` says whether it happened.
+    """
+
+    def __init__(self, on_cut: Callable[[], None], **settings: Any) -> None:
+        super().__init__(**settings)
+        self.cut = False
+        self._on_cut = on_cut
+        self.client._on_connection_closed = self._closed_by  # noqa: SLF001 - the library tells nobody else
+
+    def give_up(self) -> None:
+        """Fail what is unanswered and send nothing more: by itself an idempotent producer never stops."""
+        self._message_accumulator.fail_all(ProducerClosed())
+        if (sender := self._sender.sender_task) is not None:
+            sender.cancel()
+
+    def _closed_by(self, _connection: Any, reason: CloseReason | None) -> None:
+        if reason != CloseReason.SHUTDOWN:
+            self.cut = True
+            self.give_up()
+            self._on_cut()
+
+
 @asynccontextmanager
-async def producing(bootstrap_servers: str, client_id: str) -> AsyncIterator[AIOKafkaProducer]:
+async def producing(
+    bootstrap_servers: str, client_id: str, on_cut: Callable[[], None] = lambda: None
+) -> AsyncIterator[Producer]:
     """An idempotent producer that waits for every replica; left behind for good at the end."""
-    producer = AIOKafkaProducer(
+    producer = Producer(
+        on_cut,
         bootstrap_servers=bootstrap_servers,
         client_id=client_id,
         acks="all",
@@ -50,13 +80,11 @@ async def producing(bootstrap_servers: str, client_id: str) -> AsyncIterator[AIO
         await _abandon(producer)
 
 
-async def _abandon(producer: AIOKafkaProducer) -> None:
-    """Stop, and leave nothing behind that goes on trying: an idempotent producer never gives up by itself."""
+async def _abandon(producer: Producer) -> None:
+    """Stop, and leave nothing behind that goes on trying."""
     with suppress(Exception):
         await asyncio.wait_for(producer.stop(), STOP_SECONDS)
-    producer._message_accumulator.fail_all(ProducerClosed())  # noqa: SLF001 - the library has no way to give up
-    if (sender := producer._sender.sender_task) is not None:  # noqa: SLF001 - as above
-        sender.cancel()
+    producer.give_up()
     with suppress(Exception):
         await asyncio.wait_for(producer.client.close(), STOP_SECONDS)
 
@@ -76,14 +104,7 @@ async def known_topics(client: Any, topics: Collection[str]) -> dict[str, int]:
     return {topic: partitions for topic, partitions in found.items() if partitions}
 
 
-async def lost_topics(client: Any, acknowledged: Mapping[TopicPartition, int]) -> set[str]:
-    """Topics whose log now ends before what Kafka had acknowledged: it has lost them, in whole or in part."""
-    asked = dict(acknowledged)
-    ends = await _ends(client, asked)
-    return {at.topic for at, end in ends.items() if end <= asked[at]}
-
-
-async def _ends(client: Any, asked: Collection[TopicPartition]) -> dict[TopicPartition, int]:
+async def log_ends(client: Any, asked: Collection[TopicPartition]) -> dict[TopicPartition, int]:
     """The offset that the next record of each partition will have; those without a leader are left out."""
     by_node: dict[int, dict[str, list[tuple[int, int]]]] = {}
     for at in asked:

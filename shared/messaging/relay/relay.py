@@ -20,7 +20,7 @@ log = structlog.get_logger()
 TELL_EVERY_SECONDS = 0.005
 LEADER_RETRY_SECONDS = 1.0
 FIRST_PAUSE_SECONDS = 0.2
-LONGEST_PAUSE_SECONDS = 5.0
+LONGEST_PAUSE_SECONDS = 2.0
 
 
 @dataclass(slots=True)
@@ -92,7 +92,8 @@ class Relay:
     async def _lead(self, outbox: Outbox) -> None:
         """Send with one producer after the other: one that was refused anything is of no more use."""
         while True:
-            async with producing(self.bootstrap_servers, f"{self.service}-relay") as producer:
+            client_id = f"{self.service}-relay"
+            async with producing(self.bootstrap_servers, client_id, self._stir.event.set) as producer:
                 sending = Sending(
                     self.service, outbox, producer, self._stir, self._trouble, self.cast, self.watch_seconds
                 )

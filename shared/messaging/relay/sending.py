@@ -8,10 +8,11 @@ from functools import partial
 from typing import Any
 
 import structlog
-from aiokafka import AIOKafkaProducer, TopicPartition
+from aiokafka import TopicPartition
+from aiokafka.errors import KafkaConnectionError, ProducerClosed
 
 from shared.events import Event
-from shared.messaging.relay.kafka import REFUSALS, known_topics, lost_topics
+from shared.messaging.relay.kafka import REFUSALS, Producer, known_topics, log_ends
 from shared.messaging.relay.lane import Lane
 from shared.messaging.relay.outbox import Outbox
 from shared.messaging.relay.records import Outgoing, partition_of, records_of
@@ -45,7 +46,7 @@ class Sending:
 
     service: str
     outbox: Outbox
-    producer: AIOKafkaProducer
+    producer: Producer
     stir: Stir
     trouble: Trouble
     cast: Mapping[str, type[Event]]
@@ -117,10 +118,13 @@ class Sending:
         """Look at a topic before the first event goes there: it may be missing, or another than it was."""
         known = await known_topics(self.producer.client, [topic])
         before = {at: last for at, last in self.offsets.items() if at.topic == topic}
+        ends = await log_ends(self.producer.client, before) if known else {}
         if not known:
             self.trouble.hold(topic, "Kafka has no such topic: the deploy command makes it")
-        elif lost := await lost_topics(self.producer.client, before):
-            self.trouble.lost(lost)
+        elif ends.keys() != before.keys():
+            self.trouble.hold(topic, "Kafka does not say yet how much of it it holds")
+        elif shorter(ends, before):
+            self.trouble.lost([topic])
         else:
             self.partitions.update(known)
             self.trouble.flows(topic)
@@ -134,7 +138,12 @@ class Sending:
                 raise StopSendingError
             batch = self.producer.create_batch()
             lane.pack(batch, self.trouble.alone)
-            lane.answer = await self.producer.send_batch(batch, lane.at.topic, partition=lane.at.partition)
+            try:
+                lane.answer = await self.producer.send_batch(
+                    batch, lane.at.topic, partition=lane.at.partition
+                )
+            except ProducerClosed as error:
+                raise StopSendingError from error
             lane.answer.add_done_callback(partial(self._answered, lane))
 
     def _answered(self, lane: Lane, answer: "asyncio.Future[Any]") -> None:
@@ -157,6 +166,8 @@ class Sending:
         if self.watched is not None:
             raise self.watched
         failures = await self._take_out()
+        if self.producer.cut:
+            raise StopSendingError from KafkaConnectionError("a connection was cut")
         for lane, packed, error in failures:
             await self._learn(lane, packed, error)
         if failures:
@@ -219,7 +230,7 @@ class Sending:
                 seen = {at: o for at, o in self.offsets.items() if not self.trouble.is_lost(at.topic)}
                 known = await known_topics(client, {at.topic for at in seen} | set(self.partitions))
                 gone = [topic for topic in self.partitions if topic not in known]
-                lost = await lost_topics(client, seen)
+                lost = shorter(await log_ends(client, seen), seen)
             except Exception as error:
                 log.warning("kafka_not_watched", error=repr(error)[:300])
             else:
@@ -231,3 +242,8 @@ class Sending:
                     self.stir.event.set()
                     return
             await asyncio.sleep(self.watch_seconds)
+
+
+def shorter(ends: Mapping[TopicPartition, int], acknowledged: Mapping[TopicPartition, int]) -> set[str]:
+    """Topics whose log now ends before what Kafka had acknowledged: it has lost them, in whole or in part."""
+    return {at.topic for at, end in ends.items() if end <= acknowledged[at]}
