@@ -136,15 +136,17 @@ class Sending:
             if not self.producer.client.cluster.partitions_for_topic(lane.at.topic):
                 self.trouble.hold(lane.at.topic, "Kafka has the topic no more")
                 raise StopSendingError
-            batch = self.producer.create_batch()
-            lane.pack(batch, self.trouble.alone)
-            try:
-                lane.answer = await self.producer.send_batch(
-                    batch, lane.at.topic, partition=lane.at.partition
-                )
-            except ProducerClosed as error:
-                raise StopSendingError from error
-            lane.answer.add_done_callback(partial(self._answered, lane))
+            await self._hand_over(lane)
+
+    async def _hand_over(self, lane: Lane) -> None:
+        batch = self.producer.create_batch()
+        lane.pack(batch, self.trouble.alone)
+        topic, partition = lane.at
+        try:
+            lane.answer = await self.producer.send_batch(batch, topic, partition=partition)
+        except ProducerClosed as error:
+            raise StopSendingError from error
+        lane.answer.add_done_callback(partial(self._answered, lane))
 
     def _answered(self, lane: Lane, answer: "asyncio.Future[Any]") -> None:
         if not answer.cancelled():
