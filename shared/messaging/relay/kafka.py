@@ -1,8 +1,8 @@
 """What the relay asks of Kafka beside sending: which topics there are, and how far their logs reach."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine
+from contextlib import asynccontextmanager
 from typing import Any
 
 from aiokafka import AIOKafkaProducer, TopicPartition
@@ -82,11 +82,19 @@ async def producing(
 
 async def _abandon(producer: Producer) -> None:
     """Stop, and leave nothing behind that goes on trying."""
-    with suppress(Exception):
-        await asyncio.wait_for(producer.stop(), STOP_SECONDS)
+    await _at_most(STOP_SECONDS, producer.stop())
     producer.give_up()
-    with suppress(Exception):
-        await asyncio.wait_for(producer.client.close(), STOP_SECONDS)
+    await _at_most(STOP_SECONDS, producer.client.close())
+
+
+async def _at_most(seconds: float, ending: Coroutine[Any, Any, None]) -> None:
+    """Wait so long, whatever comes of it: the library cancels parts of its own, and with them who waits."""
+    task = asyncio.create_task(ending)
+    await asyncio.wait([task], timeout=seconds)
+    if task.done():
+        task.cancelled() or task.exception()
+    else:
+        task.cancel()
 
 
 async def known_topics(client: Any, topics: Collection[str]) -> dict[str, int]:
@@ -97,7 +105,8 @@ async def known_topics(client: Any, topics: Collection[str]) -> dict[str, int]:
     ):  # the first answer may be to a question that was on its way already, without these topics
         for topic in topics:
             client.add_topic(topic)
-        await client.force_metadata_update()
+        async with asyncio.timeout(REQUEST_TIMEOUT_MS / 1000):
+            await client.force_metadata_update()
         found = {topic: len(client.cluster.partitions_for_topic(topic) or ()) for topic in topics}
         if all(found.values()):
             break

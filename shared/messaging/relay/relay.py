@@ -57,7 +57,9 @@ class Relay:
             began = asyncio.get_running_loop().time()
             try:
                 await self._serve()
-            except Exception as error:
+            except (Exception, asyncio.CancelledError) as error:
+                if _is_to_end(error):
+                    raise
                 log.warning("relay_restarts", error=repr(error), pause_seconds=pause)
             if asyncio.get_running_loop().time() - began > LONGEST_PAUSE_SECONDS:
                 pause = FIRST_PAUSE_SECONDS
@@ -104,3 +106,9 @@ class Relay:
 
     def _told(self, *_: Any) -> None:
         self._stir.commit()
+
+
+def _is_to_end(error: BaseException) -> bool:
+    """Whether somebody cancelled the relay; else a library cancelled what the relay was waiting for."""
+    task = asyncio.current_task()
+    return isinstance(error, asyncio.CancelledError) and (task is None or task.cancelling() > 0)
