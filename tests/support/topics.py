@@ -65,9 +65,9 @@ async def standing_in(bootstrap_servers: str, topic: str) -> list[Sent]:
     consumer = AIOKafkaConsumer(bootstrap_servers=bootstrap_servers, auto_offset_reset="earliest")
     await consumer.start()
     try:
-        await consumer._client.force_metadata_update()
+        await consumer._client.add_topic(topic)
         while not (partitions := consumer.partitions_for_topic(topic)):
-            await consumer._client.add_topic(topic)
+            await consumer._client.force_metadata_update()
         places = [TopicPartition(topic, number) for number in partitions]
         consumer.assign(places)
         ends = await consumer.end_offsets(places)
