@@ -16,6 +16,7 @@ from services.contributions.queries.account_statement import (
     list_accounts,
 )
 from services.contributions.queries.trial_balance import TrialBalance, trial_balance
+from services.contributions.queries.year_end import YearEnd, year_end
 from shared.errors import Invalid
 from shared.web import View, reads
 
@@ -61,3 +62,11 @@ async def get_account_statement(
         limit=limit,
     )
     return await account_statement(view.session, asked)
+
+
+@router.get("/year-end/{day}")
+async def get_year_end(
+    day: date, view: Annotated[View, reads(*REGISTER_READERS)], organisation: str
+) -> YearEnd:
+    """What the financial year (April to March) that a day lies in ended with, and the lists behind it."""
+    return await year_end(view.session, organisation, day)

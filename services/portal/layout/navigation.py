@@ -42,6 +42,8 @@ BOOKS = (
     Link("Trial balance", "/finance/books"),
     Link("Accounts", "/finance/accounts"),
     Link("Months and years", "/finance/periods"),
+    Link("General ledger", "/finance/general-ledger"),
+    Link("Year end", "/finance/year-end"),
     Link("Pots", "/officer/pots"),
     DASHBOARD,
 )

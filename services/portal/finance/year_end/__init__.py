@@ -1,0 +1,1 @@
+"""What a financial year ended with."""
