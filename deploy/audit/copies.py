@@ -168,10 +168,18 @@ def same(said: Any, kept: Any) -> bool:
     if isinstance(kept, list):
         return len(said) == len(kept) and all(map(same, said, kept))
     if isinstance(said, dict | list):
-        return bool(json.loads(kept) == said)
+        return _says(kept, said)
     if isinstance(kept, Decimal):
         return _decimal(said) == kept
     return bool(_as_said(kept) == said)
+
+
+def _says(kept: Any, said: Any) -> bool:
+    """Whether a text is JSON that says the same."""
+    try:
+        return bool(json.loads(kept) == said)
+    except ValueError:
+        return False
 
 
 def _as_said(kept: Any) -> Any:

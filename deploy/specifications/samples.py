@@ -53,6 +53,21 @@ WORDS = {
     "ward_edition": "Wards of May 2022",
     "wards": "Nether",
     "way_forward": "Ask for two more quotes and apply again.",
+    "clause": "Schedule 3, paragraph 2",
+    "formula": "tonnes a year times years",
+    "label": "Tonnes over the years",
+    "policy_name": "Carbon offset price",
+    "policy_source": "Sustainable construction policy, page 12",
+    "policy_source_url": "https://netherbourne.example/policy",
+    "result": "1,500 tCO2e",
+    "rounding": "to the nearest penny, half a penny up",
+    "scope": "regulated",
+    "source": "Sustainable construction policy, page 12",
+    "source_url": "https://netherbourne.example/policy",
+    "stage": "as_designed",
+    "statement_reference": "Energy statement, revision C",
+    "statement_stage": "as_designed",
+    "working": "50 tCO2e a year for 30 years",
 }
 """Invented words by field; any other field gets its own name."""
 NUMBERS = {"weight_percent": 100, "grant_percent_limit": 50, "confidence_percent": 90, "lifetime_years": 40}

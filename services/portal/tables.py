@@ -94,6 +94,10 @@ class ObligationRow(Base, table=True):
     spend_by_months: int | None
     wards: list[str] | None = Field(default=None, sa_type=WORDS)
     trigger: str | None
+    clause: str | None
+    tranche_number: int | None
+    tranche_count: int | None
+    calculation_id: UUID | None
     recorded_sequence: int | None = _sequence()
     trigger_met_on: date | None
     secured_sequence: int | None = _sequence()
@@ -116,6 +120,29 @@ class DemandRow(Base, table=True):
     issued_sequence: int | None = _sequence()
     withdrawn_on: date | None
     withdrawn_sequence: int | None = _sequence()
+
+
+class CalculationRow(Base, table=True):
+    """How the sum of a clause was worked out (contributions); `steps` is JSON."""
+
+    __tablename__ = "calculation"
+    calculation_id: UUID = Field(primary_key=True)
+    agreement_id: UUID
+    clause: str
+    policy_name: str | None
+    policy_version: int | None
+    policy_valid_from: date | None
+    policy_source: str | None
+    policy_source_url: str | None
+    statement_reference: str | None
+    statement_stage: str | None
+    statement_approved_on: date | None
+    rounding: str
+    amount_pence: int = Field(sa_type=BigInteger)
+    due_pence: int = Field(sa_type=BigInteger)
+    fee_pence: int = Field(sa_type=BigInteger)
+    steps: str
+    sequence: int = Field(sa_type=BigInteger)
 
 
 class PotRow(Base, table=True):

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from deploy.audit.copies import copies_are_true
 from deploy.audit.effects.of_applicants import OF_APPLICANTS
 from deploy.audit.effects.of_others import EFFECTS
+from deploy.audit.effects.of_prices import OF_PRICES
 from deploy.audit.effects.of_the_fund import OF_THE_FUND
 
 if TYPE_CHECKING:
     from deploy.audit.finding import Finding
     from deploy.audit.snapshot import Snapshot
 
-OWN = (*OF_THE_FUND, *OF_APPLICANTS)
+OWN = (*OF_THE_FUND, *OF_PRICES, *OF_APPLICANTS)
 
 __all__ = ["EFFECTS", "OWN", "effects_are_there_once", "owners_keep_what_they_publish"]
 

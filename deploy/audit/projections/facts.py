@@ -21,8 +21,17 @@ REGISTER = (
         "obligation",
         "obligation_id",
         "obligation.recorded.v1 obligation.corrected.v1 obligation.varied.v1",
-        "agreement_id reference purpose amount_pence spend_by_months wards trigger",
+        "agreement_id reference purpose amount_pence spend_by_months wards trigger clause tranche_number "
+        "tranche_count calculation_id",
         mark="recorded_sequence",
+    ),
+    shown(
+        "calculation",
+        "calculation_id",
+        "calculation.recorded.v1",
+        "agreement_id clause policy_name policy_version policy_valid_from policy_source policy_source_url "
+        "statement_reference statement_stage statement_approved_on rounding amount_pence due_pence fee_pence "
+        "steps",
     ),
     shown(
         "obligation",

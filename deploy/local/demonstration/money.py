@@ -1,9 +1,12 @@
 """The deeds and receipts of the demonstration council; all developments, wards and sums are invented."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from deploy.local.demonstration import prices
 from deploy.local.demonstration.client import FundClient
 from services.portal.identity import people
 
@@ -16,7 +19,11 @@ WARDS = ("Stonebridge", "Ouzel Meadow", "Wolver Hill", "Tattenfield", "Bradwell 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """One agreement with the obligation that offsets its carbon, and what became of it."""
+    """One agreement with what offsets its carbon, and what became of it.
+
+    The sum is fixed in the deed, or worked out from an energy statement; `waits` says what kind of trigger
+    the words of `trigger` are, and `second` is a later tranche with its half.
+    """
 
     application: str
     deed_on: date
@@ -30,6 +37,10 @@ class Deed:
     developer: str = "Ouzel Vale Homes Ltd"
     site_address: str | None = None
     varied_on: date | None = None
+    waits: Mapping[str, Any] = field(default_factory=dict)
+    statement: prices.Statement | None = None
+    second: prices.Tranche | None = None
+    begun_on: date | None = None
 
     @property
     def reference(self) -> str:
@@ -43,6 +54,14 @@ DEEDS = (
         deed_on=date(2021, 3, 12),
         amount_pence=86_400_00,
         spend_by_months=84,
+        waits={"trigger_kind": "first_occupation"},
+        statement=prices.Statement(
+            approved_on=date(2021, 1, 20),
+            baseline="700",
+            domestic="372.4",
+            non_domestic="59.6",
+            dwellings=180,
+        ),
         trigger_met_on=date(2022, 5, 16),
         received_on=date(2022, 6, 1),
     ),
@@ -65,6 +84,7 @@ DEEDS = (
         trigger_met_on=date(2023, 1, 9),
         received_on=date(2023, 2, 2),
         trigger="Commencement of development",
+        waits={"trigger_kind": "commencement"},
     ),
     Deed(
         application="22/01633/FUL",
@@ -74,6 +94,7 @@ DEEDS = (
         trigger_met_on=date(2024, 7, 8),
         received_on=date(2024, 8, 19),
         trigger="Occupation of the 50th dwelling",
+        waits={"trigger_kind": "nth_occupation", "trigger_dwelling": 50},
     ),
     Deed(
         application="23/00721/FUL",
@@ -89,17 +110,24 @@ DEEDS = (
         amount_pence=207_900_00,
         spend_by_months=120,
         kind="unilateral_undertaking",
-        trigger="Practical completion of the first phase",
+        trigger="Commencement of development",
+        waits={"trigger_kind": "commencement"},
+        statement=prices.Statement(
+            approved_on=date(2025, 4, 8), baseline="1650", domestic="1039.5", dwellings=420
+        ),
+        second=prices.Tranche(
+            percent="50",
+            trigger="Occupation of half of the dwellings",
+            waits={"trigger_kind": "percent_occupation", "trigger_percent": 50},
+        ),
+        begun_on=date(2026, 6, 15),
     ),
 )
 
 
 async def record(fund: FundClient, deed: Deed) -> str | None:
     """The officer records the deed, its trigger and its receipt; answers the pot's id, if one opened."""
-    agreement_id, obligation_id = (
-        fund.id("agreement", deed.application),
-        fund.id("obligation", deed.application),
-    )
+    agreement_id = fund.id("agreement", deed.application)
     agreement = {
         "agreement_id": str(agreement_id),
         "organisation": COUNCIL,
@@ -111,21 +139,15 @@ async def record(fund: FundClient, deed: Deed) -> str | None:
         "developer": {"name": deed.developer, "is_organisation": True},
     }
     await fund.post("contributions", "/agreements", people.OFFICER, agreement)
+    obligation_id = await _secure(fund, deed, agreement_id)
     place = f"/agreements/{agreement_id}/obligations"
-    obligation = {
-        "obligation_id": str(obligation_id),
-        "reference": f"{deed.reference}/C1",
-        "purpose": PURPOSE,
-        "amount_pence": deed.amount_pence,
-        "spend_by_months": deed.spend_by_months,
-        "wards": list(deed.wards),
-        "trigger": deed.trigger,
-    }
-    await fund.post("contributions", place, people.OFFICER, obligation)
     await _name_payee(fund, deed, f"/agreements/{agreement_id}/payees")
     if deed.trigger_met_on is not None:
         met = {"trigger_met_on": deed.trigger_met_on.isoformat()}
         await fund.post("contributions", f"{place}/{obligation_id}/trigger", people.OFFICER, met)
+    if deed.begun_on is not None:
+        begun = {"kind": "commenced", "happened_on": deed.begun_on.isoformat()}
+        await prices.report_progress(fund, agreement_id, **begun)
     pot_id = None
     if deed.received_on is not None:
         pot_id = await _receive(fund, deed, f"{place}/{obligation_id}/receipts")
@@ -149,6 +171,28 @@ async def _vary(fund: FundClient, deed: Deed, path: str, obligation_id: UUID) ->
         "obligations": [{"obligation_id": str(obligation_id), "spend_by_months": 120}],
     }
     await fund.post("contributions", path, people.OFFICER, variation)
+
+
+async def _secure(fund: FundClient, deed: Deed, agreement_id: UUID) -> UUID:
+    """What the deed secures: a sum that it names, or one from the energy statement; answers the first id."""
+    clause = {
+        "reference": f"{deed.reference}/C1",
+        "purpose": PURPOSE,
+        "spend_by_months": deed.spend_by_months,
+        "wards": list(deed.wards),
+        "clause": "Schedule 3, paragraph 2",
+    }
+    if deed.statement is not None:
+        policy_id = await prices.record_policy(fund, COUNCIL)
+        first = prices.Tranche(percent="50" if deed.second else "100", trigger=deed.trigger, waits=deed.waits)
+        tranches = [first, deed.second] if deed.second else [first]
+        ids = await prices.record_clause(fund, agreement_id, policy_id, deed.statement, tranches, clause)
+        return ids[0]
+    obligation_id = fund.id("obligation", deed.application)
+    named = {"amount_pence": deed.amount_pence, "trigger": deed.trigger, **deed.waits}
+    body = {"obligation_id": str(obligation_id), **clause, **named}
+    await fund.post("contributions", f"/agreements/{agreement_id}/obligations", people.OFFICER, body)
+    return obligation_id
 
 
 async def _receive(fund: FundClient, deed: Deed, path: str) -> str:

@@ -13,7 +13,9 @@ from services.contributions.api import (
     payments,
     periods,
     pots,
+    pricing,
     statements,
+    triggers,
     wards,
 )
 
@@ -32,6 +34,8 @@ ROUTERS = (
     demands.router,
     open_data.router,
     statements.router,
+    pricing.router,
+    triggers.router,
 )
 
 __all__ = ["ROUTERS"]

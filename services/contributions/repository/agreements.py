@@ -1,5 +1,6 @@
 """Agreements with their obligations."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -80,6 +81,12 @@ class Agreements:
         change = update(ObligationRow).where(col(ObligationRow.id) == obligation_id)
         await self._session.execute(change.values(trigger_met_on=met_on))
         await self.save_version(agreement)
+
+    async def count_fact(self, agreement: Agreement) -> Agreement:
+        """The agreement after one more fact about it, whose sequence its version now is."""
+        counted = replace(agreement, version=agreement.version + 1)
+        await self.save_version(counted)
+        return counted
 
     async def save(self, agreement: Agreement) -> None:
         """Write the agreement's own fields; Conflict where another one has its reference."""

@@ -5,11 +5,14 @@ from functools import singledispatch
 from typing import Literal, TypeAlias
 from uuid import UUID
 
+from pydantic_core import to_json
+
 from services.portal.projections.columns import Columns, Values
 from services.portal.projections.projecting import Rows, fact
 from services.portal.tables import (
     AgreementRow,
     ApplicationRow,
+    CalculationRow,
     ClaimRow,
     DemandRow,
     FundMovementRow,
@@ -23,9 +26,11 @@ from shared.events.contributions import (
     AgreementCorrected,
     AgreementRecorded,
     AgreementVaried,
+    CalculationRecorded,
     ClaimPayable,
     DemandIssued,
     DemandWithdrawn,
+    EnergyStatementRecorded,
     FundsCommitted,
     FundsRefused,
     FundsReleased,
@@ -42,7 +47,10 @@ from shared.events.contributions import (
     PaymentRequested,
     PeopleErased,
     PotOpened,
+    PricePolicyRecorded,
     ReceiptReversed,
+    SiteProgressRecorded,
+    SiteProgressWithdrawn,
 )
 
 Kind: TypeAlias = Literal["reserved", "committed", "released", "paid"]
@@ -61,6 +69,11 @@ EVENTS = (
     ObligationSecured,
     DemandIssued,
     DemandWithdrawn,
+    PricePolicyRecorded,
+    EnergyStatementRecorded,
+    CalculationRecorded,
+    SiteProgressRecorded,
+    SiteProgressWithdrawn,
     PotOpened,
     ReceiptReversed,
     FundsReserved,
@@ -91,8 +104,40 @@ AGREEMENT = Columns(
 VARIATION = Columns(VariationRow, ("agreement_id", "deed_version", "varied_on", "variation_url", "summary"))
 OBLIGATION = Columns(
     ObligationRow,
-    ("agreement_id", "reference", "purpose", "amount_pence", "spend_by_months", "wards", "trigger"),
+    (
+        "agreement_id",
+        "reference",
+        "purpose",
+        "amount_pence",
+        "spend_by_months",
+        "wards",
+        "trigger",
+        "clause",
+        "tranche_number",
+        "tranche_count",
+        "calculation_id",
+    ),
     "recorded_sequence",
+)
+CALCULATION = Columns(
+    CalculationRow,
+    (
+        "agreement_id",
+        "clause",
+        "policy_name",
+        "policy_version",
+        "policy_valid_from",
+        "policy_source",
+        "policy_source_url",
+        "statement_reference",
+        "statement_stage",
+        "statement_approved_on",
+        "rounding",
+        "amount_pence",
+        "due_pence",
+        "fee_pence",
+        "steps",
+    ),
 )
 SECURED = Columns(ObligationRow, ("agreement_id", "trigger_met_on"), "secured_sequence")
 DEMANDED = Columns(
@@ -162,6 +207,12 @@ def _varied(event: AgreementVaried, sequence: int) -> Rows:
 def _obligation(event: ObligationRecorded, sequence: int) -> Rows:
     """Recorded, corrected or varied: all of it is told each time."""
     yield fact(OBLIGATION, event, sequence)
+
+
+@rows.register
+def _calculation(event: CalculationRecorded, sequence: int) -> Rows:
+    steps = to_json(event.steps).decode()
+    yield fact(CALCULATION, event, sequence, steps=steps)
 
 
 @rows.register

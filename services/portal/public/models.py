@@ -120,6 +120,46 @@ class Obligation:
     trigger: str | None
     trigger_met_on: date | None
     demand: Demand | None = None
+    clause: str | None
+    tranche_number: int | None
+    tranche_count: int | None
+    calculation_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalculationStep:
+    """One step that anybody can check: the rule in words, the same in figures, and the result.
+
+    A check changes no sum: `met` says whether it holds, None where it could not be made.
+    """
+
+    label: str
+    formula: str
+    working: str
+    result: str
+    check: bool
+    met: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calculation:
+    """How the sum of a clause was worked out, and the policy and statement that it rests on."""
+
+    calculation_id: UUID
+    clause: str
+    policy_name: str | None
+    policy_version: int | None
+    policy_valid_from: date | None
+    policy_source: str | None
+    policy_source_url: str | None
+    statement_reference: str | None
+    statement_stage: str | None
+    statement_approved_on: date | None
+    rounding: str
+    amount_pence: int
+    due_pence: int
+    fee_pence: int
+    steps: list[CalculationStep]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,6 +303,7 @@ class PotTrace:
     pot: Pot
     agreement: Agreement | None
     obligation: Obligation | None
+    calculation: Calculation | None
     acts: list[PotAct]
     grants: list[PotGrant]
     attributed_promise_kg_co2e: Decimal

@@ -1,5 +1,6 @@
 """The read model's rows as models: few statements, each for many grants or pots at once."""
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -10,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.portal.public.lines import grant_lines, pot_lines
 from services.portal.public.models import (
     Agreement,
+    Calculation,
+    CalculationStep,
     Claim,
     Demand,
     Grant,
@@ -38,6 +41,7 @@ DEMANDS = """
     SELECT * FROM demand WHERE obligation_id = ANY ($1::uuid[])
     AND issued_sequence IS NOT NULL AND withdrawn_sequence IS NULL
 """
+CALCULATION = "SELECT * FROM calculation WHERE calculation_id = $1"
 GRANTS = grant_lines("$1::uuid[]", "awarded_on, application_id")
 SHARES_OF_GRANTS = """
     SELECT * FROM fund_share WHERE application_id = ANY ($1::uuid[])
@@ -94,6 +98,15 @@ async def obligations(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, 
         row["obligation_id"]: made(Obligation, row, demand=demands.get(row["obligation_id"]))
         for row in await rows(session, OBLIGATIONS, ids)
     }
+
+
+async def calculation(session: AsyncSession, calculation_id: UUID | None) -> Calculation | None:
+    """How a sum was worked out; None where the deed fixes it, or the working has not come yet."""
+    found = await rows(session, CALCULATION, calculation_id) if calculation_id else []
+    if not found:
+        return None
+    steps = [CalculationStep(**step) for step in json.loads(found[0]["steps"])]
+    return made(Calculation, found[0], steps=steps)
 
 
 async def grants(session: AsyncSession, ids: Sequence[UUID]) -> dict[UUID, Grant]:

@@ -41,12 +41,13 @@ async def trace_pot(session: AsyncSession, pot_id: UUID) -> PotTrace:
         raise NotFound("pot.not_found", message)
     granted = await _granted(session, pot_id)
     agreements = await reading.agreements(session, [pot.agreement_id])
-    obligations = await reading.obligations(session, [pot.obligation_id])
+    obligation = (await reading.obligations(session, [pot.obligation_id])).get(pot.obligation_id)
     return PotTrace(
         as_of=await as_of(session),
         pot=pot,
         agreement=agreements.get(pot.agreement_id),
-        obligation=obligations.get(pot.obligation_id),
+        obligation=obligation,
+        calculation=await reading.calculation(session, obligation.calculation_id if obligation else None),
         acts=await reading.acts_of_pot(session, pot_id),
         grants=granted,
         attributed_promise_kg_co2e=sum((one.attributed_promise_kg_co2e for one in granted), Decimal(0)),

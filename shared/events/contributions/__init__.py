@@ -26,14 +26,25 @@ from shared.events.contributions.grant_funding import (
     Share,
 )
 from shared.events.contributions.pot import PotOpened, ReceiptReversed
+from shared.events.contributions.pricing import (
+    CalculationRecorded,
+    CalculationStep,
+    EnergyStatementRecorded,
+    PricePolicyRecorded,
+    YearOfPrices,
+)
+from shared.events.contributions.site import SiteProgressRecorded, SiteProgressWithdrawn
 
 __all__ = [
     "AgreementCorrected",
     "AgreementRecorded",
     "AgreementVaried",
+    "CalculationRecorded",
+    "CalculationStep",
     "ClaimPayable",
     "DemandIssued",
     "DemandWithdrawn",
+    "EnergyStatementRecorded",
     "FundsCommitted",
     "FundsRefused",
     "FundsReleased",
@@ -50,6 +61,10 @@ __all__ = [
     "PaymentRequested",
     "PeopleErased",
     "PotOpened",
+    "PricePolicyRecorded",
     "ReceiptReversed",
     "Share",
+    "SiteProgressRecorded",
+    "SiteProgressWithdrawn",
+    "YearOfPrices",
 ]

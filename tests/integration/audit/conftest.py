@@ -15,7 +15,7 @@ import pytest
 
 from deploy.audit.checks import check_all
 from deploy.audit.snapshot import Snapshot
-from deploy.local.demonstration import buildings, generated, measuring, money, policy, steps
+from deploy.local.demonstration import buildings, generated, measuring, money, policy, prices, steps
 from deploy.local.demonstration import council as demonstration
 from deploy.local.demonstration.client import FundClient
 from services.portal.identity import people
@@ -93,6 +93,7 @@ async def _story(town: Council) -> None:
         await _reversed(fund)
         await _demanded(fund)
         await _put_right(fund, money.DEEDS[0])
+        await _built(fund)
         fund_id = await steps.open_fund(fund, policy.TERMS, policy.OPENS_ON)
         await _measured(fund, await demonstration._paid(fund, fund_id, buildings.SWAN_HILL, year=2023))
         await _month_closed(fund)
@@ -145,6 +146,16 @@ async def _put_right(fund: FundClient, deed: money.Deed) -> None:
     ]
     for act, body in acts:
         await fund.post("contributions", f"{path}{act}", people.OFFICER, body)
+
+
+async def _built(fund: FundClient) -> None:
+    """A site whose first report was wrong."""
+    agreement_id = fund.id("agreement", money.DEEDS[0].application)
+    dwellings = {"occupied_dwellings": 120, "consented_dwellings": 180}
+    report = await prices.report_progress(
+        fund, agreement_id, kind="occupied", happened_on="2022-05-16", **dwellings
+    )
+    await prices.withdraw_progress(fund, agreement_id, report, "12 dwellings were occupied, not 120.")
 
 
 async def _measured(fund: FundClient, application_id: Any) -> None:

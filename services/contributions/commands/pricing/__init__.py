@@ -1,0 +1,1 @@
+"""Prices, statements and sums: one file for each thing that can be asked."""

@@ -1,0 +1,1 @@
+"""How far a site has come, which is what makes sums due."""
