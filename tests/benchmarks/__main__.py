@@ -29,6 +29,7 @@ from tests.benchmarks import (
     relay,
     reservation,
     savings,
+    schedule_2,
     start,
     takeover,
 )
@@ -52,6 +53,7 @@ BENCHMARKS: dict[str, Callable[[Servers], Awaitable[list[Row]]]] = {
     "reservation": reservation.measure,
     "postings": postings.measure,
     "import": open_data_import.measure,
+    "schedule-2": schedule_2.measure,
     "pages": pages.measure,
     "takeover": takeover.measure,
     "rebuild": rebuild.measure,

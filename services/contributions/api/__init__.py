@@ -14,6 +14,7 @@ from services.contributions.api import (
     periods,
     pots,
     pricing,
+    samples,
     statements,
     triggers,
     wards,
@@ -36,6 +37,7 @@ ROUTERS = (
     statements.router,
     pricing.router,
     triggers.router,
+    samples.router,
 )
 
 __all__ = ["ROUTERS"]

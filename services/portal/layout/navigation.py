@@ -49,6 +49,7 @@ BOOKS = (
 )
 
 STATEMENT = Link("Yearly statement", "/officer/statement")
+SAMPLES = Link("Samples", "/officer/samples")
 
 ROLE_NAMES: Mapping[str, str] = {
     "officer": "planning officer",
@@ -79,8 +80,8 @@ BY_ROLE: Mapping[str, Sequence[Link]] = {
     "decision_maker": (Link("Decisions", "/assessor/decisions"), Link("Pots", "/officer/pots"), DASHBOARD),
     "payment_requester": (Link("Payments", "/finance/payments"), *BOOKS),
     "payment_approver": (Link("Payments", "/finance/payments"), *BOOKS),
-    "fund_manager": (Link("Agreements", "/officer/agreements"), STATEMENT, *BOOKS),
-    "auditor": (Link("Agreements", "/officer/agreements"), STATEMENT, *BOOKS),
+    "fund_manager": (Link("Agreements", "/officer/agreements"), STATEMENT, SAMPLES, *BOOKS),
+    "auditor": (Link("Agreements", "/officer/agreements"), STATEMENT, SAMPLES, *BOOKS),
     "team": (
         Link("Projects", "/team/projects"),
         Link("Claims to verify", "/team/claims"),

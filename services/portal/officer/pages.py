@@ -12,8 +12,9 @@ from services.portal.officer import (
     reversals,
 )
 from services.portal.officer.dashboard import pages as dashboard
+from services.portal.officer.samples import pages as samples
 from services.portal.officer.statement import pages as statement
 
 router = APIRouter(include_in_schema=False)
-for part in (overview, dashboard, agreements, receipts, reversals, pots, imports, funds, statement):
+for part in (overview, dashboard, agreements, receipts, reversals, pots, imports, funds, statement, samples):
     router.include_router(part.router)

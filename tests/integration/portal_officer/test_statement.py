@@ -30,7 +30,6 @@ async def test_published_files_have_addresses_that_stay_and_programs_may_keep_th
     assert "The files are published." in await officer.read(sent.headers["location"])
 
     async with make_client(council.portal.app) as anybody:
-        council.portal.app.state.council_files._asked_at = float("-inf")
         answer = await anybody.get(FILE, headers={"Origin": "https://elsewhere.example"})
         day = answer.headers["content-disposition"].partition("_")[2][:8]
         dated = await anybody.get(f"/open-data/developer-agreement-transaction_{day}.csv")

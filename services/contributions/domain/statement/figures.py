@@ -29,6 +29,11 @@ class Code(StrEnum):
     RETURNED = "returned"
     INTEREST = "interest"
 
+    @property
+    def in_words(self) -> str:
+        """The point as the regulations write it: (h)(i)."""
+        return f"({self.replace('-', ')(')})"
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -47,7 +52,7 @@ ASKED: Mapping[Code, Asked] = {
     ),
     Code.B: Asked(
         "Money received under planning obligations in the year",
-        "Every receipt dated in the year, less receipts reversed in it.",
+        "Every receipt of the year, less receipts reversed in it.",
     ),
     Code.C: Asked(
         "Money received before the year that has not been allocated",
@@ -70,7 +75,7 @@ ASKED: Mapping[Code, Asked] = {
     ),
     Code.F: Asked(
         "Money spent in the year, with what was transferred to others to spend",
-        "Every payment and transfer dated in the year.",
+        "Every payment and transfer of the year.",
     ),
     Code.G: Asked(
         "The items that money allocated but not spent is for, with the amount for each",
@@ -106,7 +111,7 @@ ASKED: Mapping[Code, Asked] = {
     ),
     Code.RETURNED: Asked(
         "Money returned to developers in the year",
-        "Every return dated in the year, with the interest in it.",
+        "Every return of the year, with the interest in it.",
     ),
     Code.INTEREST: Asked(
         "Interest that the money earned in the year",

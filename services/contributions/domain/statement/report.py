@@ -107,7 +107,7 @@ def _checks(totals: Totals, items: list[Item], held_pence: int | None) -> list[C
         _check(MOVED, came - went, retained),
         *(
             _check(
-                f"The items of ({code}) add up to ({of})",
+                f"The items of {code.in_words} add up to {of.in_words}",
                 sum(item.amount_pence for item in items if item.code is code),
                 pence(of),
             )

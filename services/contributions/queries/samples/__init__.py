@@ -1,0 +1,1 @@
+"""Samples of the ledger, with what stands behind each entry."""

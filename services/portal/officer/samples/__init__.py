@@ -1,0 +1,1 @@
+"""An auditor's sample of the ledger, as a pack to read without a network."""
