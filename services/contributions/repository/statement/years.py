@@ -12,27 +12,25 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.contributions.domain.ledger.accounts import OUTSIDE
 from services.contributions.domain.statement.figures import ITEMISED, Code
 from services.contributions.domain.statement.report import Item, YearlyStatement, state_year
-from services.contributions.domain.statement.years import first_day
 from services.contributions.repository.rows import add_row
-from services.contributions.repository.statement.figures import LINES, items_of, totals_of
+from services.contributions.repository.statement.figures import ITEMS, TOTALS, year_of
 from services.contributions.tables import StatementEditionRow
 from shared.errors import Conflict
 from shared.messaging import UnitOfWork
 
 STATEMENT = TypeAdapter(YearlyStatement)
-TOTALS = {code: text(totals_of(code)) for code in LINES}
-ITEMS = {code: text(items_of(of)) for code, of in ITEMISED.items()}
+ITEMS_OF = {of: code for code, of in ITEMISED.items()}
 HELD = text(
     f"""
-    SELECT w.year, coalesce(sum(e.amount_pence), 0) AS held_pence
-    FROM unnest(CAST(:years AS int[]), CAST(:ends AS date[])) AS w(year, ends)
+    SELECT w.year, coalesce(sum(e.held_pence), 0) AS held_pence
+    FROM unnest(CAST(:years AS int[])) AS w(year)
     LEFT JOIN (
-        SELECT e.booked_on, e.amount_pence
+        SELECT {year_of("e.booked_on")} AS year, sum(e.amount_pence) AS held_pence
         FROM ledger_entry e JOIN pot p ON p.id = e.pot_id JOIN obligation o ON o.id = p.obligation_id
         JOIN agreement a ON a.id = o.agreement_id
         WHERE e.account NOT IN ({", ".join(f"'{account}'" for account in sorted(OUTSIDE))})
-          AND a.organisation = :organisation) e
-      ON e.booked_on < w.ends
+          AND a.organisation = :organisation
+        GROUP BY 1) e ON e.year <= w.year
     GROUP BY w.year
     """  # noqa: S608 - names of accounts
 )
@@ -44,8 +42,6 @@ IS_REPORTED = text(
         WHERE a.organisation = :organisation)
     """
 )
-
-
 NEWEST = text(
     """
     SELECT number, figures FROM statement_edition WHERE organisation = :organisation AND year = :year
@@ -57,16 +53,14 @@ NEWEST = text(
 async def state_years(
     session: AsyncSession, years: Sequence[int], organisation: str
 ) -> list[YearlyStatement]:
-    """The statements of several years, by one query for each figure whatever the number of years."""
+    """The statements of several years, by a query for all figures and one for all items."""
     wanted = {"years": list(years), "organisation": organisation}
     totals: defaultdict[int, dict[Code, tuple[int, int]]] = defaultdict(dict)
-    for code, statement in TOTALS.items():
-        for row in await session.execute(statement, wanted):
-            totals[row.year][code] = (int(row.quantity), row.lines)
+    for row in await session.execute(text(TOTALS), wanted):
+        totals[row.year][Code(row.code)] = (int(row.quantity), row.lines)
     items: defaultdict[int, list[Item]] = defaultdict(list)
-    for code, statement in ITEMS.items():
-        for row in await session.execute(statement, wanted):
-            items[row.year].append(_item(code, row))
+    for row in await session.execute(text(ITEMS), wanted):
+        items[row.year].append(_item(ITEMS_OF[Code(row.code)], row))
     held = await _held(session, wanted)
     return [state_year(year, organisation, totals[year], items[year], held.get(year)) for year in years]
 
@@ -106,8 +100,7 @@ async def _held(session: AsyncSession, wanted: dict[str, Any]) -> dict[int, int]
     """What the ledger holds at the end of each year; nothing where files reported what came and went."""
     if (await session.execute(IS_REPORTED, wanted)).scalar_one():
         return {}
-    ends = [first_day(year + 1) for year in wanted["years"]]
-    rows = await session.execute(HELD, {**wanted, "ends": ends})
+    rows = await session.execute(HELD, wanted)
     return {row.year: int(row.held_pence) for row in rows}
 
 
