@@ -54,7 +54,8 @@ STANDING = f"""
         SELECT obligation_id, application_id, year, {_IN_A_YEAR} FROM movement GROUP BY 1, 2, 3
     ), by_grant AS MATERIALIZED (
         SELECT w.year, m.obligation_id, m.application_id, sum(received) AS received,
-               sum(interest) AS interest, sum(allocated) AS allocated, sum(gone) AS gone, sum(returned) AS returned,
+               sum(interest) AS interest, sum(allocated) AS allocated, sum(gone) AS gone,
+               sum(returned) AS returned,
                {_ZERO_OR.format("received", "m.year < w.year", "received_before")},
                {_ZERO_OR.format(_RETAINED, "m.year < w.year", "retained_before")}
         FROM unnest(CAST(:years AS int[])) AS w(year) JOIN moved m ON m.year <= w.year GROUP BY 1, 2, 3
