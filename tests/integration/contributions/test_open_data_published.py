@@ -1,5 +1,7 @@
 """Publishing the open-data files: what they say, who may, and what an empty service makes of them."""
 
+import csv
+import io
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -87,6 +89,32 @@ async def test_reported_rows_are_published_as_they_counted_and_only_once(
     async with service_under_test(postgres_url, "contributions", tmp_path) as empty:
         await import_files(empty, files)
         assert await sums(empty) == await sums(contributions)
+
+
+async def test_a_deed_of_variation_is_a_row_of_its_own_and_ends_the_one_before(
+    contributions: ServiceUnderTest,
+) -> None:
+    body = agreement_body("one", document_url="https://planning.example/deed.pdf")
+    await contributions.post("/agreements", OFFICER, body)
+    for number, deed_on in enumerate(("2020-05-03", "2021-06-04")):
+        variation = {
+            "variation_id": str(uuid4()),
+            "deed_on": deed_on,
+            "document_url": f"https://planning.example/variation{number}.pdf",
+            "summary": "The money may be spent within ten years.",
+        }
+        await contributions.post(f"/agreements/{body['agreement_id']}/variations", OFFICER, variation)
+
+    files = await published(contributions)
+
+    rows = list(csv.DictReader(io.StringIO(files.agreements.decode())))
+    assert [(row["reference"], row["start-date"], row["end-date"]) for row in rows] == [
+        ("one-da", "2019-04-17", "2020-05-02"),
+        ("one-da-variation-1", "2020-05-03", "2021-06-03"),
+        ("one-da-variation-2", "2021-06-04", ""),
+    ]
+    assert rows[0]["document-url"] == "https://planning.example/deed.pdf"
+    assert rows[2]["notes"] == "Deed of variation of one-da. The money may be spent within ten years."
 
 
 async def test_a_file_that_breaks_the_specification_is_not_offered(contributions: ServiceUnderTest) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from services.contributions.domain.statement.publishing import Publishing, check_publishing
-from services.contributions.repository.statement.open_data import Statements
+from services.contributions.repository.statement.editions import Statements
 from shared.messaging import UnitOfWork
 
 

@@ -6,11 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from services.contributions.domain.statement.draft import draft_files
-from services.contributions.repository.statement.open_data import (
-    Statements,
-    published_register,
-    publishing_settings,
-)
+from services.contributions.repository.statement.editions import Statements, publishing_settings
+from services.contributions.repository.statement.open_data import published_register
 from shared.messaging import UnitOfWork
 
 

@@ -13,7 +13,8 @@ from services.contributions.domain.statement.checking import Fault
 from services.contributions.domain.statement.draft import Draft, draft_files
 from services.contributions.domain.statement.publishing import Publishing, usual_publishing
 from services.contributions.domain.statement.specification import FileForm
-from services.contributions.repository.statement.open_data import published_register, publishing_settings
+from services.contributions.repository.statement.editions import publishing_settings
+from services.contributions.repository.statement.open_data import published_register
 from shared.errors import NotFound
 
 SHOWN = 1000

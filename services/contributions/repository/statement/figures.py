@@ -53,17 +53,15 @@ STANDING = f"""
     ), moved AS (
         SELECT obligation_id, application_id, year, {_IN_A_YEAR} FROM movement GROUP BY 1, 2, 3
     ), by_grant AS MATERIALIZED (
-        SELECT w.year, m.obligation_id, m.application_id, sum(received) AS received,
-               sum(interest) AS interest, sum(allocated) AS allocated, sum(gone) AS gone,
-               sum(returned) AS returned,
+        SELECT w.year, m.obligation_id, m.application_id, sum(allocated) AS allocated, sum(gone) AS gone,
+               sum(returned) AS returned, sum({_RETAINED}) AS retained,
                {_ZERO_OR.format("received", "m.year < w.year", "received_before")},
                {_ZERO_OR.format(_RETAINED, "m.year < w.year", "retained_before")}
         FROM unnest(CAST(:years AS int[])) AS w(year) JOIN moved m ON m.year <= w.year GROUP BY 1, 2, 3
     ), by_obligation AS MATERIALIZED (
-        SELECT year, obligation_id, CAST(NULL AS uuid) AS application_id, sum(received) AS received,
-               sum(interest) AS interest, sum(allocated) AS allocated, sum(gone) AS gone,
-               sum(returned) AS returned, sum(received_before) AS received_before,
-               sum(retained_before) AS retained_before
+        SELECT year, obligation_id, CAST(NULL AS uuid) AS application_id, sum(allocated) AS allocated,
+               sum(gone) AS gone, sum(returned) AS returned, sum(retained) AS retained,
+               sum(received_before) AS received_before, sum(retained_before) AS retained_before
         FROM by_grant GROUP BY 1, 2
     )
 """  # noqa: S608 - this module's own words
@@ -120,7 +118,7 @@ LINES: Mapping[Code, str] = {
     Code.E: _standing_lines("greatest(allocated - gone, 0)", standing="by_grant"),
     Code.F: _movement_lines(_SPENT),
     Code.H_MONITORING: _movement_lines(f"{_SPENT} AND purpose = 'monitoring-fees'"),
-    Code.I: _standing_lines(_RETAINED),
+    Code.I: _standing_lines("retained"),
     Code.RETAINED_BEFORE: _standing_lines("retained_before"),
     Code.RETURNED: _movement_lines("status = 'returned'"),
     Code.INTEREST: _movement_lines("status = 'interest'"),

@@ -1,6 +1,5 @@
-"""The register as it is published, what organisations decided to publish, and what was published."""
+"""The register as it is published: what was recorded or reported, and what happened since."""
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -12,22 +11,14 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.contributions.domain.open_data.codes import FundingStatus
-from services.contributions.domain.open_data.notes import Dataset
 from services.contributions.domain.open_data.values import read_date, read_units
 from services.contributions.domain.register.agreement import AgreementKind
-from services.contributions.domain.statement.files import Files
-from services.contributions.domain.statement.publishing import Publishing
 from services.contributions.domain.statement.register import (
     PublishedAgreement,
     PublishedContribution,
     PublishedRegister,
     PublishedTransaction,
 )
-from services.contributions.domain.statement.specification import FileForm
-from services.contributions.repository.rows import add_row, add_rows
-from services.contributions.tables import OpenDataEditionRow, OpenDataFileRow, PublishingRow
-from shared.errors import Conflict
-from shared.messaging import UnitOfWork
 
 LEARNT = """
     learnt AS (
@@ -42,12 +33,27 @@ AGREEMENTS = text(
     f"""
     WITH {LEARNT}
     SELECT a.organisation, a.reference, a.name, a.kind, a.planning_application, a.document_url, a.deed_on,
-           l.recorded_on, r.content
+           l.recorded_on, r.content,
+           (SELECT greatest(a.deed_on, min(v.deed_on) - 1) FROM variation v WHERE v.agreement_id = a.id
+            HAVING count(*) > 0) AS varied_until
     FROM agreement a LEFT JOIN learnt l ON l.id = CAST(a.id AS text)
     LEFT JOIN reported_row r ON r.counted AND r.dataset = 'developer-agreement'
         AND r.organisation = a.organisation AND r.reference = a.reference
     ORDER BY a.organisation, a.reference, a.id
     """  # noqa: S608 - this module's own words
+)
+VARIATIONS = text(
+    """
+    SELECT a.organisation, a.reference, a.name, a.kind, a.planning_application, v.document_url, v.deed_on,
+           v.deed_version, v.summary, CAST(l.occurred_at AT TIME ZONE 'Europe/London' AS date) AS recorded_on,
+           greatest(v.deed_on, lead(v.deed_on) OVER (PARTITION BY a.id ORDER BY v.deed_version) - 1)
+               AS varied_until,
+           lead(v.deed_on) OVER (PARTITION BY a.id ORDER BY v.deed_version) IS NULL AS in_force
+    FROM variation v JOIN agreement a ON a.id = v.agreement_id
+    LEFT JOIN event_log l ON l.topic = 'contributions.agreement' AND l.key = CAST(a.id AS text)
+        AND l.sequence = v.sequence
+    ORDER BY a.organisation, a.reference, v.deed_version
+    """
 )
 OBLIGATIONS = text(
     f"""
@@ -100,12 +106,12 @@ IN_LEDGER = text(
     """
 )
 """What moved: receipts less what was reversed, reservations less what was released, payments, returns."""
-SETTINGS = text("SELECT DISTINCT ON (organisation) * FROM publishing ORDER BY organisation, position DESC")
 
 
 async def published_register(session: AsyncSession) -> PublishedRegister:
     """Everything recorded or imported, as rows to publish: what was reported, and what came since."""
     agreements = (await session.execute(AGREEMENTS)).all()
+    variations = (await session.execute(VARIATIONS)).all()
     obligations = (await session.execute(OBLIGATIONS)).all()
     reported = (await session.execute(REPORTED)).all()
     moved = (await session.execute(IN_LEDGER)).all()
@@ -119,75 +125,10 @@ async def published_register(session: AsyncSession) -> PublishedRegister:
         *(_moved(row, of_obligation[row.obligation_id], references) for row in moved),
     ]
     return PublishedRegister(
-        agreements=tuple(_agreement(row) for row in agreements),
+        agreements=(*map(_agreement, agreements), *map(_variation, variations)),
         contributions=tuple(_contribution(row, references[row.id]) for row in obligations),
         transactions=tuple(transactions),
     )
-
-
-async def publishing_settings(session: AsyncSession) -> dict[str, Publishing]:
-    """What each organisation decided; those that decided nothing are left out."""
-    return {
-        row.organisation: Publishing(
-            organisation=row.organisation,
-            published_as=row.published_as,
-            carbon_purpose=row.carbon_purpose,
-            lists_returned=row.lists_returned,
-        )
-        for row in await session.execute(SETTINGS)
-    }
-
-
-class Statements:
-    """What is published, in one transaction."""
-
-    def __init__(self, uow: UnitOfWork) -> None:
-        self._uow, self._session = uow, uow.session
-
-    async def decide(self, decided: Publishing) -> None:
-        """Keep how an organisation publishes from now on, and who decided it."""
-        row = {
-            "organisation": decided.organisation,
-            "published_as": decided.published_as,
-            "carbon_purpose": decided.carbon_purpose,
-            "lists_returned": decided.lists_returned,
-            "decided_by": self._uow.actor,
-            "decided_at": self._uow.now,
-        }
-        await add_rows(self._session, PublishingRow, [row])
-
-    async def publish(
-        self, edition_id: UUID, register: PublishedRegister, files: Mapping[FileForm, Files], remarks: int
-    ) -> None:
-        """Keep the files of both forms as they are published."""
-        edition = OpenDataEditionRow(
-            id=edition_id,
-            published_on=self._uow.today,
-            published_by=self._uow.actor,
-            published_at=self._uow.now,
-            agreements=len(register.agreements),
-            contributions=len(register.contributions),
-            transactions=len(register.transactions),
-            remarks=remarks,
-        )
-        message = "An edition with this id is published already. Open it instead."
-        await add_row(self._session, edition, Conflict("edition.published_before", message))
-        rows = [
-            _file(edition_id, form, dataset, content)
-            for form, of_form in files.items()
-            for dataset, content in of_form.items()
-        ]
-        await add_rows(self._session, OpenDataFileRow, rows)
-
-
-def _file(edition_id: UUID, form: FileForm, dataset: Dataset, content: bytes) -> dict[str, Any]:
-    return {
-        "edition_id": edition_id,
-        "form": form,
-        "dataset": dataset,
-        "content": content,
-        "sha256": hashlib.sha256(content).hexdigest(),
-    }
 
 
 def _references(obligations: Iterable[Any]) -> dict[UUID, str]:
@@ -217,8 +158,24 @@ def _agreement(row: Any) -> PublishedAgreement:
         reference=row.reference,
         entered_on=_day(cells, "entry-date") or row.recorded_on,
         started_on=row.deed_on,
-        ended_on=_day(cells, "end-date"),
+        ended_on=_day(cells, "end-date") or row.varied_until,
         notes=cells.get("notes", ""),
+        name=row.name,
+        kind=AgreementKind(row.kind) if row.kind else None,
+        planning_application=row.planning_application,
+        document_url=row.document_url,
+    )
+
+
+def _variation(row: Any) -> PublishedAgreement:
+    """A deed of variation: a row of its own beside the deed that it ends, which keeps its contributions."""
+    return PublishedAgreement(
+        organisation=row.organisation,
+        reference=f"{row.reference}-variation-{row.deed_version - 1}",
+        entered_on=row.recorded_on,
+        started_on=row.deed_on,
+        ended_on=None if row.in_force else row.varied_until,
+        notes=f"Deed of variation of {row.reference}. {row.summary}",
         name=row.name,
         kind=AgreementKind(row.kind) if row.kind else None,
         planning_application=row.planning_application,

@@ -34,6 +34,8 @@ HELD = text(
     GROUP BY w.year
     """  # noqa: S608 - names of accounts
 )
+ENOUGH_MEMORY = text("SET LOCAL work_mem = '32MB'")
+"""For the sums of ten years of the largest council, which else go through files."""
 IS_REPORTED = text(
     """
     SELECT EXISTS (
@@ -54,6 +56,7 @@ async def state_years(
     session: AsyncSession, years: Sequence[int], organisation: str
 ) -> list[YearlyStatement]:
     """The statements of several years, by a query for all figures and one for all items."""
+    await session.execute(ENOUGH_MEMORY)
     wanted = {"years": list(years), "organisation": organisation}
     totals: defaultdict[int, dict[Code, tuple[int, int]]] = defaultdict(dict)
     for row in await session.execute(text(TOTALS), wanted):
