@@ -93,7 +93,7 @@ class Campaign:
             await self.load.gate.close()
         except TimeoutError:
             self.outcome.findings.append(found("load", "the clients", "requests are not answered"))
-        if self.ground.poison:
+        if self.ground.poisoned:
             await wait_until_quiet(self.ground.system, apart_from="waiting for another")
             await give_up_poison(self.ground)
         self.outcome.findings += await audited(self.ground.system, self.load.promises)

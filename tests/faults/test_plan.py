@@ -3,9 +3,14 @@
 import itertools
 from collections import Counter
 
+from pydantic import ValidationError
+
 from deploy.audit import Promise
+from shared.events import EVENTS, Event
+from shared.events.topics import TOPICS
 from tests.faults.hunts import HUNTS
 from tests.faults.kinds import KINDS
+from tests.faults.kinds.unreadable import MAKERS, VALUES
 from tests.faults.plan import plan
 from tests.faults.planted import PLANTS
 from tests.faults.promises import promise_of
@@ -46,6 +51,22 @@ def test_only_the_kinds_that_were_asked_for_are_planned() -> None:
 def test_every_planted_bug_is_hunted_with_kinds_that_there_are() -> None:
     assert set(HUNTS) == set(PLANTS)
     assert {kind for hunt in HUNTS.values() for kind in hunt.kinds} <= set(KINDS)
+
+
+def test_poison_is_known_by_a_value_that_no_event_has() -> None:
+    made = {make(TOPICS[0], b"a key")[1] for make in MAKERS for _ in range(3)}
+    readable = [event.__name__ for event in EVENTS for value in made if _reads(event, value)]
+
+    assert made == VALUES
+    assert readable == []
+
+
+def _reads(event: type[Event], value: bytes | None) -> bool:
+    try:
+        event.model_validate_json(value or b"")
+    except ValidationError:
+        return False
+    return True
 
 
 def test_an_answer_promises_the_fact_that_its_command_publishes() -> None:

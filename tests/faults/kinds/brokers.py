@@ -39,4 +39,3 @@ async def wipe_kafka(ground: Ground, _chance: random.Random) -> None:
     """The broker comes back empty: the event logs fill it again."""
     async with ground.system.held("kafka"):
         await ground.system.wipe_kafka()
-        ground.poison.clear()

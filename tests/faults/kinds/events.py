@@ -8,6 +8,7 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from services.portal.identity.people import OPERATOR
 from shared.events.topics import PARTITIONS, TOPICS
 from tests.faults.kinds.kind import Ground, kind
+from tests.faults.kinds.unreadable import VALUES
 from tests.faults.system import PUBLISHERS
 
 MOST = 60
@@ -66,8 +67,7 @@ async def _old_records(ground: Ground, chance: random.Random) -> list[Any]:
 async def _produce_again(
     ground: Ground, chance: random.Random, records: list[Any], *, scattered: bool
 ) -> None:
-    poison = set(ground.poison)
-    fine = [record for record in records if (record.topic, record.partition, record.offset) not in poison]
+    fine = [record for record in records if record.value not in VALUES]
     chance.shuffle(fine)
     producer = AIOKafkaProducer(bootstrap_servers=ground.system.bootstrap_servers)
     await producer.start()

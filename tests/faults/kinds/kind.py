@@ -2,23 +2,20 @@
 
 import random
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from tests.faults.client import PersistentClient
 from tests.faults.system import FaultySystem
 
-Place: TypeAlias = tuple[str, int, int]
-"""Topic, partition and offset of a record."""
-
 
 @dataclass(slots=True)
 class Ground:
-    """Where faults happen: the system, an operator to act through, and the poison laid out so far."""
+    """Where faults happen: the system, an operator to act through, and whether poison was laid out."""
 
     system: FaultySystem
     operator: PersistentClient
-    poison: list[Place] = field(default_factory=list)
+    poisoned: bool = False
 
 
 Inject: TypeAlias = Callable[[Ground, random.Random], Awaitable[None]]

@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-from typing import Any, TypeAlias
 from uuid import UUID, uuid4
 
 from aiokafka import AIOKafkaProducer
@@ -13,19 +12,13 @@ from services.portal.identity.people import OPERATOR
 from shared.events import EVENTS
 from shared.events.topics import PARTITIONS, TOPICS
 from tests.faults.auditing import wait_until_quiet
-from tests.faults.chance import drawn_from
 from tests.faults.kinds.kind import Ground, kind
-
-Headers: TypeAlias = list[tuple[str, Any]]
-Poison: TypeAlias = tuple[bytes | None, bytes | None, Headers]
-"""Key, value and headers."""
+from tests.faults.kinds.unreadable import MAKERS, VALUES, wrong_shape
 
 SOME_KEY = "SELECT key FROM event_log WHERE topic = $1 ORDER BY random() LIMIT 1"
 LAID_OUT = """
-    SELECT p.id, p.topic, p.key FROM parked_event p
-    JOIN unnest($1::text[], $2::int[], $3::bigint[]) AS laid(topic, place, at)
-      ON p.topic = laid.topic AND p.record_partition = laid.place AND p.record_offset = laid.at
-    WHERE p.discarded_at IS NULL ORDER BY p.id
+    SELECT id FROM parked_event
+    WHERE discarded_at IS NULL AND (value IS NULL OR value = ANY($1::bytea[])) ORDER BY id
 """
 TWICE = 60
 HELD = "SELECT topic, key FROM parked_key ORDER BY topic, key"
@@ -34,6 +27,7 @@ HELD = "SELECT topic, key FROM parked_key ORDER BY topic, key"
 @kind(weight=8)
 async def poison(ground: Ground, chance: random.Random) -> None:
     """Some kinds of poison on every topic."""
+    ground.poisoned = True
     async with ground.system.held("kafka"):
         producer = AIOKafkaProducer(
             bootstrap_servers=ground.system.bootstrap_servers, max_request_size=2_000_000
@@ -43,8 +37,7 @@ async def poison(ground: Ground, chance: random.Random) -> None:
             for topic in TOPICS:
                 for make in chance.sample(MAKERS, 3):
                     key, value, headers = make(topic, await _key(ground, chance, topic))
-                    sent = await producer.send_and_wait(topic, value, key, headers=headers)
-                    ground.poison.append((topic, sent.partition, sent.offset))
+                    await producer.send_and_wait(topic, value, key, headers=headers)
         finally:
             await producer.stop()
 
@@ -52,6 +45,7 @@ async def poison(ground: Ground, chance: random.Random) -> None:
 @kind(weight=1)
 async def poison_for_two_replicas(ground: Ground, chance: random.Random) -> None:
     """The same unreadable records on two partitions, in two orders, while two replicas read them."""
+    ground.poisoned = True
     topic = chance.choice(TOPICS)
     name = chance.choice([service for service in SERVICES if topic_is_read(service, topic)])
     records = [wrong_shape(topic, str(uuid4()).encode()) for _ in range(TWICE)]
@@ -65,8 +59,7 @@ async def poison_for_two_replicas(ground: Ground, chance: random.Random) -> None
                     sending.append(
                         await producer.send(topic, value, key, partition=partition, headers=headers)
                     )
-            for sent in await asyncio.gather(*sending):
-                ground.poison.append((topic, sent.partition, sent.offset))
+            await asyncio.gather(*sending)
             await wait_until_quiet(ground.system, apart_from="waiting for another")
         finally:
             await producer.stop()
@@ -87,91 +80,12 @@ async def _key(ground: Ground, chance: random.Random, topic: str) -> bytes:
     return str(key or uuid4()).encode()
 
 
-def _headers(topic: str, **changes: str) -> Headers:
-    """The headers of an event of this topic that some service acts on."""
-    name = next(event.name for event in EVENTS if event.topic == topic)
-    attributes = {
-        "ce_id": str(uuid4()),
-        "ce_type": name,
-        "ce_sequence": "1",
-        "ce_time": "2026-01-01T00:00:00+00:00",
-        **changes,
-    }
-    return [(header, value.encode()) for header, value in attributes.items()]
-
-
-def bad_header(topic: str, key: bytes) -> Poison:
-    return key, b"{}", [*_headers(topic)[:1], ("ce_type", b"\xff\xfe\x00")]
-
-
-def null_header(_topic: str, key: bytes) -> Poison:
-    return key, b"{}", [("ce_type", None), ("ce_id", None)]
-
-
-def no_headers(_topic: str, key: bytes) -> Poison:
-    return key, b"{}", []
-
-
-def bad_json(topic: str, key: bytes) -> Poison:
-    return key, b'{"half": ', _headers(topic)
-
-
-def wrong_shape(topic: str, key: bytes) -> Poison:
-    return key, b'["a list"]', _headers(topic)
-
-
-def unknown_version(topic: str, key: bytes) -> Poison:
-    return key, b"{}", _headers(topic, ce_type="application.submitted.v99")
-
-
-def bad_id(topic: str, key: bytes) -> Poison:
-    return key, b"{}", _headers(topic, ce_id="not an id")
-
-
-def bad_time(topic: str, key: bytes) -> Poison:
-    return key, b"{}", _headers(topic, ce_time="yesterday")
-
-
-def huge_key(topic: str, key: bytes) -> Poison:
-    noise = drawn_from(key).randbytes(10_000).hex()  # what can be pressed together fits into an index
-    return noise.encode(), b"{}", _headers(topic)
-
-
-def null_value(topic: str, key: bytes) -> Poison:
-    return key, None, _headers(topic)
-
-
-def null_key(topic: str, _key: bytes) -> Poison:
-    return None, b"not JSON", _headers(topic)
-
-
-def bad_key(topic: str, key: bytes) -> Poison:
-    return b"\xff\x00" + key, b"\x00\xff", _headers(topic)
-
-
-MAKERS = (
-    bad_header,
-    null_header,
-    no_headers,
-    bad_json,
-    wrong_shape,
-    unknown_version,
-    bad_id,
-    bad_time,
-    huge_key,
-    null_value,
-    null_key,
-    bad_key,
-)
-
-
 async def give_up_poison(ground: Ground) -> int:
     """An operator discards what was laid out, and lets go on what lined up behind it; answers how many."""
-    columns = list(zip(*ground.poison, strict=True)) if ground.poison else [(), (), ()]
     discarded = 0
     for service in SERVICES:
         async with ground.system.superuser(service) as superuser:
-            for row in await superuser.fetch(LAID_OUT, *map(list, columns)):
+            for row in await superuser.fetch(LAID_OUT, [value for value in VALUES if value is not None]):
                 discarded += 1
                 path = f"/messaging/parked-events/{row['id']}/discard"
                 await ground.operator.post(service, path, OPERATOR, {}, key=str(uuid4()))
