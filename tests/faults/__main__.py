@@ -59,7 +59,17 @@ async def main() -> int:
     if outcome.findings:
         again = f"python -m tests.faults --seed {given.seed} --from {outcome.burst[0].index}"
         sys.stdout.write(f"in the burst {[f'{p.index} {p.kind}' for p in outcome.burst]}; again: {again}\n")
+    if given.plant:
+        return verdict(given.plant, outcome)
     return 1 if outcome.findings else 0
+
+
+def verdict(plant: str, outcome: Outcome) -> int:
+    """Nought where a check found the planted bug that such a bug offends."""
+    found_by = HUNTS[plant].found_by & {finding.check for finding in outcome.findings}
+    said = f"found by {', '.join(sorted(found_by))}" if found_by else "NOT found"
+    sys.stdout.write(f"{plant} was {said}, after {outcome.faults} faults\n")
+    return 0 if found_by else 1
 
 
 if __name__ == "__main__":

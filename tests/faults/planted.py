@@ -84,7 +84,7 @@ def unsorted_inbox_ids(_service: str) -> None:
 
     from shared.messaging import inbox
 
-    def shuffled(ids: Iterable[Any]) -> list[Any]:
+    def shuffled(ids: Iterable[Any], **_order: Any) -> list[Any]:
         listed = list(ids)
         return random.sample(listed, len(listed))
 
