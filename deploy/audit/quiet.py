@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import asyncpg
+from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
 from deploy.audit.handled import HANDLED
@@ -17,28 +18,38 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
-    from aiokafka import TopicPartition
     from aiokafka.admin import AIOKafkaAdminClient
 
     from deploy.audit.snapshot import Snapshot
 
+    Acknowledged: TypeAlias = Mapping[str, Mapping[TopicPartition, int]]
+    Ends: TypeAlias = Mapping[TopicPartition, tuple[int, int]]
+
 PATIENCE_SECONDS = 10
 RETRY_SECONDS = 0.2
+NOTHING = (0, 0)
+"""Where a partition that holds nothing begins and ends."""
 LOGGED = "SELECT type, topic, array_agg(event_id) AS ids FROM event_log GROUP BY type, topic"
 INBOX = "SELECT coalesce(array_agg(event_id), '{}') AS ids FROM inbox"
 UNSENT = "SELECT count(*) AS n FROM outbox"
 WAITING = "SELECT count(*) AS n FROM parked_event WHERE kind = 'waiting' AND discarded_at IS NULL"
+ACKNOWLEDGED = "SELECT topic, record_partition, last_offset FROM acknowledged_offset"
 
 
 async def is_quiet(database_urls: Mapping[str, str], bootstrap_servers: str | None = None) -> list[str]:
-    """What still moves, in words: events to send, to take in or waiting; nothing where all is at rest."""
+    """What still moves, in words; nothing where all is at rest.
+
+    Events move that are to be sent, to be taken in or waiting, and those of a topic that Kafka has lost: the
+    relay sends them again once it has seen the loss and waited for every reader to see it too.
+    """
     try:
         async with opened(database_urls) as snapshot:
             moving, topics = await _in_databases(snapshot)
+            acknowledged = await _acknowledged(snapshot)
     except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError) as error:
         return [f"A database does not answer: {type(error).__name__}: {error}"]
     if bootstrap_servers is not None:
-        moving += await _in_kafka(bootstrap_servers, topics)
+        moving += await _in_kafka(bootstrap_servers, topics, acknowledged)
     return moving
 
 
@@ -72,30 +83,52 @@ async def _in_one(snapshot: Snapshot, service: str, handled: Mapping[str, list[U
     return [f"{service}: {count} events {what}" for what, count in counts.items() if count]
 
 
-async def _in_kafka(bootstrap_servers: str, topics: Mapping[str, set[str]]) -> list[str]:
-    """How many records each service's group has still to read, whatever they hold."""
+async def _acknowledged(snapshot: Snapshot) -> Acknowledged:
+    """The last offset of each partition that Kafka acknowledged to each service's relay."""
+    return {
+        name: {
+            TopicPartition(row["topic"], row["record_partition"]): row["last_offset"]
+            for row in await snapshot.rows(name, ACKNOWLEDGED)
+        }
+        for name in snapshot.services
+    }
+
+
+async def _in_kafka(
+    bootstrap_servers: str, topics: Mapping[str, set[str]], acknowledged: Acknowledged
+) -> list[str]:
+    """What each service has still to send again, and how many records its group has still to read."""
+    asked = {topic for read in topics.values() for topic in read}
+    asked |= {at.topic for offsets in acknowledged.values() for at in offsets}
     try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            return await _behind(bootstrap_servers, topics)
+        async with asyncio.timeout(PATIENCE_SECONDS), clients(bootstrap_servers) as (admin, consumer):
+            ends = await ends_of(consumer, await partitions_of(admin, asked))
+            return [*_lost(acknowledged, ends), *await _behind(admin, topics, ends)]
     except (KafkaError, TimeoutError, OSError) as error:
         return [f"Kafka does not answer: {type(error).__name__}: {error}"]
 
 
-async def _behind(bootstrap_servers: str, topics: Mapping[str, set[str]]) -> list[str]:
-    async with clients(bootstrap_servers) as (admin, consumer):
-        counts = await partitions_of(admin, {topic for read in topics.values() for topic in read})
-        ends = await ends_of(consumer, counts)
-        moving = []
-        for service, read in topics.items():
-            reached = await _reached(admin, service)
-            lag = sum(
-                max(end - max(reached.get(at, 0), begin), 0)
-                for at, (begin, end) in ends.items()
-                if at.topic in read
-            )
-            if lag:
-                moving.append(f"{service}: {lag} records to read from Kafka")
-        return moving
+def _lost(acknowledged: Acknowledged, ends: Ends) -> list[str]:
+    """The topics that Kafka holds less of than it had acknowledged, and that no relay has refilled yet."""
+    return [
+        f"{service}: {topic} to be sent again, Kafka has lost it"
+        for service, offsets in acknowledged.items()
+        for topic in sorted({at.topic for at, last in offsets.items() if ends.get(at, NOTHING)[1] <= last})
+    ]
+
+
+async def _behind(admin: AIOKafkaAdminClient, topics: Mapping[str, set[str]], ends: Ends) -> list[str]:
+    moving = []
+    for service, read in topics.items():
+        reached = await _reached(admin, service)
+        lag = sum(
+            max(end - max(reached.get(at, 0), begin), 0)
+            for at, (begin, end) in ends.items()
+            if at.topic in read
+        )
+        if lag:
+            moving.append(f"{service}: {lag} records to read from Kafka")
+    return moving
 
 
 async def _reached(admin: AIOKafkaAdminClient, group: str) -> dict[TopicPartition, int]:

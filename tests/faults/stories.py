@@ -9,6 +9,7 @@ from uuid import UUID
 
 from deploy.local.demonstration import buildings, generated, measuring, money, policy, steps
 from deploy.local.demonstration.steps import Application
+from services.applications.domain.status import Status
 from services.portal.identity import people
 from shared.web.roles import Role
 from tests.faults.client import PersistentClient
@@ -23,6 +24,7 @@ WEATHER_FROM, WEATHER_BEFORE = date(2023, 5, 1), date(2025, 7, 15)
 WORKS_ON = date(2024, 6, 14)
 BASELINE = (date(2023, 5, 1), date(2024, 5, 1))
 REPORTING = (date(2024, 7, 1), date(2025, 7, 1))
+OFFERED_OR_NOT = {Status.OFFERED, Status.UNFUNDED}
 
 
 @dataclass(slots=True)
@@ -72,12 +74,12 @@ class Storyteller:
             await steps.score(self.client, application_id, person, self._scores())
         if self.chance.random() < 0.1:
             await steps.decline(self.client, application_id, self._after(40), TOO_DEAR, WAY_FORWARD)
-            await self._status(application_id, application, {"declined"})
+            await self._status(application_id, application, {Status.DECLINED_BY_FUND})
             return
         await steps.award(
             self.client, application_id, application.requested_pence, self._after(60), A_GOOD_CASE
         )
-        if await self._status(application_id, application, {"offered", "unfunded"}) == "offered":
+        if await self._status(application_id, application, OFFERED_OR_NOT) == Status.OFFERED:
             await self._answer_offer(application_id, application)
 
     async def _answer_offer(self, application_id: UUID, application: Application) -> None:
@@ -131,14 +133,14 @@ class Storyteller:
         )
         return self.station_id
 
-    async def _status(self, application_id: UUID, application: Application, wanted: set[str]) -> str:
+    async def _status(self, application_id: UUID, application: Application, wanted: set[Status]) -> Status:
         """The status that the application comes to have."""
         seen: Mapping[str, Any] = await self.client.until(
             lambda: self.client.get("applications", f"/applications/{application_id}", application.applicant),
             lambda shown: shown["status"] in wanted,
             f"the application is one of {sorted(wanted)}",
         )
-        return str(seen["status"])
+        return Status(seen["status"])
 
     def _application(self) -> Application:
         requested = self.chance.randrange(5_000_00, 30_000_00)

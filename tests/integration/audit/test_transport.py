@@ -8,9 +8,9 @@ from uuid import UUID
 import pytest
 from aiokafka import AIOKafkaProducer
 
-from deploy.audit.quiet import _in_kafka
+from deploy.audit.quiet import _acknowledged, _in_kafka
 from deploy.audit.snapshot import Logged, Snapshot, opened
-from deploy.audit.transport import kafka_holds_the_logs
+from deploy.audit.transport import clients, kafka_holds_the_logs
 from shared.messaging.relay import Relay
 from tests.support.messaging import Ledger, create_topic, event_on, ledger, running, until
 
@@ -114,8 +114,23 @@ async def test_a_group_that_has_not_read_is_behind(effects: Ledger, kafka_bootst
     snapshot = await sent(effects, kafka_bootstrap_servers)
     topic = snapshot.logs[SERVICE][0].topic
 
-    assert await _in_kafka(kafka_bootstrap_servers, {f"nobody-{topic}": {topic}}) == [
+    assert await _in_kafka(kafka_bootstrap_servers, {f"nobody-{topic}": {topic}}, {}) == [
         f"nobody-{topic}: 4 records to read from Kafka"
+    ]
+
+
+async def test_nothing_is_at_rest_until_a_lost_topic_is_sent_again(
+    effects: Ledger, kafka_bootstrap_servers: str
+) -> None:
+    topic = (await sent(effects, kafka_bootstrap_servers)).logs[SERVICE][0].topic
+    async with opened({SERVICE: effects.database_url}) as snapshot:
+        acknowledged = await _acknowledged(snapshot)
+
+    assert await _in_kafka(kafka_bootstrap_servers, {}, acknowledged) == []
+    async with clients(kafka_bootstrap_servers) as (admin, _):
+        await admin.delete_topics([topic])
+    assert await _in_kafka(kafka_bootstrap_servers, {}, acknowledged) == [
+        f"{SERVICE}: {topic} to be sent again, Kafka has lost it"
     ]
 
 
