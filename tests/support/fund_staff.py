@@ -144,7 +144,7 @@ class FundStaff:
             "claim_id": str(claim_id),
             "requested_on": "2021-03-16",
         }
-        paid = {"voucher": "V-2021-0042", "paid_on": "2021-03-24"}
+        paid = {"voucher": f"V-{payment_id}", "paid_on": "2021-03-24"}
         here = f"/payments/{payment_id}"
         await self._do("contributions", "/payments", people.PAYMENT_REQUESTER, request)
         await self._do(

@@ -17,6 +17,13 @@ from services.contributions.tables.open_data import (
     ReportedRowRow,
     ReportedTransactionRow,
 )
+from services.contributions.tables.payments import (
+    BatchedPaymentRow,
+    PaymentBatchRow,
+    PaymentReturnRow,
+    SupplierRow,
+    VoucherRow,
+)
 from services.contributions.tables.periods import ClosedBalanceRow, ClosedPeriodRow
 from services.contributions.tables.pots import LedgerEntryRow, PotRow, ReceiptReversalRow
 from services.contributions.tables.pricing import (
@@ -59,6 +66,7 @@ __all__ = [
     "AwardShareRow",
     "Base",
     "BaseRateRow",
+    "BatchedPaymentRow",
     "CalculationRow",
     "ClaimRow",
     "ClosedBalanceRow",
@@ -85,6 +93,8 @@ __all__ = [
     "OpenDataFileRow",
     "OpenDataImportRow",
     "PayeeRow",
+    "PaymentBatchRow",
+    "PaymentReturnRow",
     "PaymentRow",
     "PaymentShareRow",
     "PaymentTermsRow",
@@ -98,7 +108,9 @@ __all__ = [
     "ReportedTransactionRow",
     "SiteProgressRow",
     "StatementEditionRow",
+    "SupplierRow",
     "VariationRow",
+    "VoucherRow",
     "WardEditionRow",
     "WardRow",
     "WithdrawnProgressRow",

@@ -6,6 +6,7 @@ from services.portal.finance import payments
 from services.portal.finance.general_ledger import months
 from services.portal.finance.general_ledger import pages as general_ledger
 from services.portal.finance.ledger import pages as ledger
+from services.portal.finance.payment_files import pages as payment_files
 from services.portal.finance.periods import pages as periods
 from services.portal.finance.year_end import pages as year_end
 from services.portal.identity.pages_rule import Page
@@ -17,7 +18,7 @@ from services.portal.officer.showing import show
 from services.portal.officer.words import ACCOUNTS, in_words
 
 router = APIRouter(include_in_schema=False)
-for part in (payments, ledger, periods, general_ledger, months, year_end):
+for part in (payments, payment_files, ledger, periods, general_ledger, months, year_end):
     router.include_router(part.router)
 
 

@@ -53,7 +53,7 @@ async def try_to_pay(service: ServiceUnderTest, number: int) -> None:
     steps = (
         ("/payments", PAYMENT_REQUESTER, body),
         (f"/payments/{payment}/approve", PAYMENT_APPROVER, {"approved_on": "2021-04-06"}),
-        (f"/payments/{payment}/paid", PAYMENT_REQUESTER, {"voucher": "V", "paid_on": "2021-04-09"}),
+        (f"/payments/{payment}/paid", PAYMENT_REQUESTER, {"voucher": f"V-{number}", "paid_on": "2021-04-09"}),
     )
     for path, person, content in steps:
         answer = await service.request("POST", path, person, json=content)

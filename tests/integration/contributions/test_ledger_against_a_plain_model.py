@@ -232,7 +232,7 @@ class FundOfManyActs(RuleBasedStateMachine):
         ]
 
     def _pay(self, payment_id: UUID, *, status: int) -> None:
-        body = {"voucher": "V-2021-0042", "paid_on": date(2021, 4, 9).isoformat()}
+        body = {"voucher": f"V-{payment_id}", "paid_on": date(2021, 4, 9).isoformat()}
         path = f"/payments/{payment_id}/paid"
         answer = self.runner.run(self.service.request("POST", path, PAYMENT_REQUESTER, json=body))
         assert answer.status_code == status, answer.text

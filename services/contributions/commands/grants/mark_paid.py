@@ -8,6 +8,7 @@ from services.contributions.domain.grants import facts
 from services.contributions.domain.ledger import movements
 from services.contributions.repository.books import Books, cause_id
 from services.contributions.repository.grant_fundings import GrantFundings
+from services.contributions.repository.payment_files import PaymentFiles
 from shared.messaging import UnitOfWork
 from shared.web.answers import Recorded
 
@@ -22,13 +23,14 @@ class MarkPaid:
 
 
 async def mark_paid(command: MarkPaid, uow: UnitOfWork) -> Recorded:
-    """Refuses an unapproved payment and a day before its verification or approval, or after today."""
+    """Refuses an unapproved payment, an impossible day, and a voucher that stands for another payment."""
     fundings = GrantFundings(uow)
     funding = await fundings.of_payment(command.payment_id)
     paid = funding.mark_paid(
         command.payment_id, voucher=command.voucher.strip(), paid_on=command.paid_on, today=uow.today
     )
     payment = paid.held.payment(command.payment_id)
+    await PaymentFiles(uow).use_voucher(paid.organisation, command.voucher.strip(), payment.id)
     await fundings.save(paid)
     await fundings.save_payment(payment)
     grantee = paid.grantee or str(paid.application_id)

@@ -1,0 +1,1 @@
+"""Payments through the council's finance system: numbers, files, and what comes back."""
