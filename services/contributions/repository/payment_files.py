@@ -115,7 +115,7 @@ class PaymentFiles:
             raise Invalid("payment.voucher_used", message, field="voucher")
 
     async def returned(self, organisation: str, reference: str) -> Any:
-        """The row of the payment that was handed over under a reference, as it stands; None where none was."""
+        """The row of the payment that was handed over under a reference; None where none was."""
         of_it = {"organisation": organisation, "reference": reference}
         return (await self._session.execute(RETURNED, of_it)).one_or_none()
 
