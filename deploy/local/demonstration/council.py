@@ -15,6 +15,7 @@ READINGS_FROM, READINGS_BEFORE = date(2023, 5, 1), date(2025, 7, 15)
 BASELINE = (date(2023, 5, 1), date(2024, 5, 1))
 REPORTING = (date(2024, 7, 1), date(2025, 7, 1))
 WORKS_COMPLETED_ON = date(2024, 6, 14)
+STATED_YEARS = (2023, 2024)
 ONLY_GAS = "The works touch heating only; the building has no other heating fuel and its gas has one meter."
 
 
@@ -46,7 +47,18 @@ async def load_council(urls: dict[str, str]) -> str:
         await _under_way(fund, fund_id)
         await _waiting(fund, fund_id)
         await _trace_is_whole(fund, str(pots[1]))
+        await _published(fund)
     return f"  one pound's trace: {urls['portal']}/trace/pots/{pots[1]}"
+
+
+async def _published(fund: FundClient) -> None:
+    """The open data, and the statements of the years in which the works were awarded and paid."""
+    edition = {"edition_id": str(fund.id("open data"))}
+    await fund.post("contributions", "/open-data/editions", people.FUND_MANAGER, edition)
+    for year in STATED_YEARS:
+        body = {"edition_id": str(fund.id("statement", year)), "organisation": money.COUNCIL}
+        path = f"/statements/{year}/editions"
+        await fund.post("contributions", path, people.FUND_MANAGER, body)
 
 
 async def _completed(fund: FundClient, fund_id: UUID) -> None:

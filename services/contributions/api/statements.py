@@ -21,8 +21,8 @@ from services.contributions.queries.statement.report import (
     list_statement_editions,
     list_years,
     show_statement_edition,
+    show_year,
 )
-from services.contributions.repository.statement.years import state_years
 from shared.messaging.unit_of_work import LOCAL_ZONE
 from shared.web import Edge, Role, View, commands, reads
 from shared.web.answers import Recorded
@@ -65,8 +65,7 @@ async def get_statement(
 ) -> YearlyStatement:
     """The report under Schedule 2, paragraph 3 for a year, as the books stand now."""
     refuse_year(year, today=datetime.now(LOCAL_ZONE).date())
-    (statement,) = await state_years(view.session, [year], organisation)
-    return statement
+    return await show_year(view.session, year, organisation)
 
 
 @router.get("/statements/{year}/figures/{code}")

@@ -194,6 +194,8 @@ async def test_only_officers_publish_and_only_years_that_have_begun(contribution
     body = {"edition_id": str(uuid4()), "organisation": ISLINGTON}
     for person in (APPLICANT, AUDITOR):
         await contributions.refused(403, "POST", "/statements/2019/editions", person, body)
+    unknown = await contributions.refused(422, "POST", "/statements/2019/editions", OFFICER, body)
+    assert unknown["code"] == "organisation.unknown"
     problem = await contributions.refused(422, "POST", "/statements/2999/editions", OFFICER, body)
     assert problem["code"] == "year.out_of_range"
     await contributions.refused(422, "GET", "/statements/1066", AUDITOR, **OF_ISLINGTON)

@@ -167,6 +167,14 @@ def test_what_breaks_the_specification_is_named_by_row_and_field_and_prevents_pu
     assert refusal.value.problems[0].field == f"developer-agreement-transaction row 2 {field}"
 
 
+def test_a_date_of_1900_is_published_with_a_remark() -> None:
+    register = replace(REGISTER, agreements=(replace(AGREEMENT, started_on=date(1900, 1, 1)),))
+
+    (fault,) = faults(register)
+
+    assert (fault.field, fault.value, fault.prevents) == ("start-date", "1900-01-01", False)
+
+
 def test_the_same_reference_twice_is_refused_in_both_forms() -> None:
     register = replace(REGISTER, transactions=(RECEIPT, RECEIPT))
 

@@ -7,7 +7,7 @@ from services.contributions.domain.statement.report import YearlyStatement
 from services.contributions.domain.statement.years import refuse_year
 from services.contributions.repository.statement.years import StatementEditions, state_years
 from shared.checks import refuse_all, text_refusal
-from shared.errors import Conflict
+from shared.errors import Conflict, Invalid
 from shared.messaging import UnitOfWork
 from shared.web.answers import Recorded
 
@@ -25,9 +25,12 @@ class PublishStatement:
 
 
 async def publish_statement(command: PublishStatement, uow: UnitOfWork) -> Recorded:
-    """Freezes the figures; refuses an edition that says the same as the one before it."""
+    """Freezes the figures; refuses an unknown organisation, and an edition that says the same as the last."""
     refuse_year(command.year, today=uow.today)
     editions = StatementEditions(uow)
+    if not await editions.has_register(command.organisation):
+        message = f"No agreement of {command.organisation} is recorded. Check the organisation's code."
+        raise Invalid("organisation.unknown", message, field="organisation")
     number, before = await editions.newest(command.organisation, command.year)
     (statement,) = await state_years(uow.session, [command.year], command.organisation)
     reason = (command.reason or "").strip() or None

@@ -5,9 +5,9 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from services.contributions.domain.open_data.notes import Dataset
-from services.contributions.domain.open_data.values import read_date
 from services.contributions.domain.register.purposes import ENDED_PURPOSES
 from services.contributions.domain.statement.files import Cells, Files
 from services.contributions.domain.statement.publishing import NATIONAL_PURPOSES
@@ -27,6 +27,8 @@ AMOUNT = re.compile(r"-?[0-9]+\.[0-9]{2}")
 UNITS = re.compile(r"-?[0-9]+")
 ADDRESS = re.compile(r"https?://[^\s/]+(/\S*)?", re.IGNORECASE)
 DATE = re.compile(r"[12][0-9]{3}(-[0-9]{2}){0,2}")
+FIRST_DAY = "1948-07-01"
+"""When the Town and Country Planning Act 1947 came into force: no planning agreement is older."""
 CODES: Mapping[str, frozenset[str]] = {
     "developer-agreement-type": frozenset(AGREEMENT_TYPES.values()),
     "contribution-purpose": NATIONAL_PURPOSES | ENDED_PURPOSES,
@@ -148,9 +150,15 @@ def _matches(pattern: re.Pattern[str], message: str) -> Callable[[str], str | No
 
 
 def _date_message(text: str) -> str | None:
-    if DATE.fullmatch(text) and read_date(text, "").value is not None:
-        return None
-    return "This is not a date from 1000 on. Write it as 2019-04-17."
+    """What is wrong with a date; a year, or a year and a month, is one too."""
+    message = "This is not a date. Write it as 2019-04-17."
+    if not DATE.fullmatch(text):
+        return message
+    try:
+        date.fromisoformat(f"{text}-01-01"[: len("2019-04-17")])
+    except ValueError:
+        return message
+    return None
 
 
 CHECKS: Mapping[str, Callable[[str], str | None]] = {
@@ -166,6 +174,9 @@ def _of_dates(row: Cells) -> Iterator[Wrong]:
     start, end = row.get("start-date", ""), row.get("end-date", "")
     if start and end and end < start[: len(end)]:
         yield Wrong("end-date", f"It ended before it began on {start}.")
+    if start and start < FIRST_DAY:
+        message = "This is before the Town and Country Planning Act 1947. Check the date of the record."
+        yield Wrong("start-date", message, prevents=False)
 
 
 def _of_doubtful_codes(row: Cells) -> Iterator[Wrong]:

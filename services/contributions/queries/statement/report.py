@@ -122,6 +122,12 @@ async def list_years(session: AsyncSession, organisation: str, *, today: date) -
     return [_stated(statement, newest.get(statement.year)) for statement in reversed(statements)]
 
 
+async def show_year(session: AsyncSession, year: int, organisation: str) -> YearlyStatement:
+    """The statement of one year as the books stand now."""
+    (statement,) = await state_years(session, [year], organisation)
+    return statement
+
+
 async def list_lines(
     session: AsyncSession, year: int, code: Code, organisation: str, *, skipped: int, shown: int = PAGE
 ) -> LinePage:

@@ -44,6 +44,7 @@ IS_REPORTED = text(
         WHERE a.organisation = :organisation)
     """
 )
+HAS_REGISTER = text("SELECT EXISTS (SELECT FROM agreement WHERE organisation = :organisation)")
 NEWEST = text(
     """
     SELECT number, figures FROM statement_edition WHERE organisation = :organisation AND year = :year
@@ -73,6 +74,11 @@ class StatementEditions:
 
     def __init__(self, uow: UnitOfWork) -> None:
         self._uow, self._session = uow, uow.session
+
+    async def has_register(self, organisation: str) -> bool:
+        """Whether any agreement of the organisation is recorded."""
+        found = await self._session.execute(HAS_REGISTER, {"organisation": organisation})
+        return bool(found.scalar_one())
 
     async def newest(self, organisation: str, year: int) -> tuple[int, YearlyStatement | None]:
         """The number of the newest edition of a year and what it says; 0 and None where there is none."""

@@ -30,7 +30,6 @@ START = "/officer/statement"
 ONE = f"{START}/{{year}}"
 ALL = 100_000
 Organisation = Annotated[str, Query(max_length=100)]
-Year = Annotated[int, Query()]
 
 
 @router.get(START)
