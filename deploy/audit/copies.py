@@ -39,6 +39,7 @@ class Copy:
 
     `filled` names a column that is only filled by such an event; without it every row is. `each` names the
     list in the event that makes one row of each item. `rows` is asked in place of the whole table.
+    `whole` names what an event tells all items of, so that only the newest event of each counts.
     """
 
     check: str
@@ -49,6 +50,7 @@ class Copy:
     filled: str = ""
     each: str = ""
     rows: str = ""
+    whole: str = ""
 
     @property
     def sql(self) -> str:
@@ -133,15 +135,30 @@ def _told(copy: Copy, snapshot: Snapshot) -> dict[Key, _Told]:
     told: dict[Key, _Told] = {}
     aside = snapshot.aside[copy.reader]
     getters = [_getter(source) for source in copy.key.values()]
+    newest = _newest(copy, snapshot) if copy.whole else {}
     for type_name in copy.events:
         for event in snapshot.by_type.get(type_name, ()):
-            if event.event_id in aside:
+            if event.event_id in aside or newest.get(_whole(copy, event), event.sequence) > event.sequence:
                 continue
             for number, item in enumerate(_items(copy, event)):
                 key = tuple([str(get(event, item, number)) for get in getters])
                 if key not in told or told[key].event.sequence < event.sequence:
                     told[key] = _Told(event, item, number, type_name)
     return told
+
+
+def _newest(copy: Copy, snapshot: Snapshot) -> dict[str, int]:
+    """The sequence of the newest event that tells all items of each whole."""
+    newest: dict[str, int] = {}
+    for type_name in copy.events:
+        for event in snapshot.by_type.get(type_name, ()):
+            place = _whole(copy, event)
+            newest[place] = max(newest.get(place, 0), event.sequence)
+    return newest
+
+
+def _whole(copy: Copy, event: Logged) -> str:
+    return str(_getter(copy.whole)(event, None, 0)) if copy.whole else ""
 
 
 def _items(copy: Copy, event: Logged) -> Sequence[Any]:

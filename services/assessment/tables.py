@@ -23,6 +23,7 @@ class AssessmentRow(Base, table=True):
     reference: str
     submitted_on: date
     organisation_name: str
+    organisation_kind: str | None
     people: list[UUID] = Field(sa_column=Column(ARRAY(Uuid), nullable=False))
     building_name: str
     ward: str

@@ -44,6 +44,7 @@ def _asked(event: GrantAwarded) -> AskedAward:
         ward=event.ward,
         purposes=frozenset(event.purposes),
         decided_on=event.decided_on,
+        recipient=event.organisation_kind,
     )
     return AskedAward(event.award_id, award)
 

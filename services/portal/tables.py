@@ -101,6 +101,10 @@ class ObligationRow(Base, table=True):
     recorded_sequence: int | None = _sequence()
     trigger_met_on: date | None
     secured_sequence: int | None = _sequence()
+    spend_by_counts: str | None
+    refund_with_interest: bool | None
+    recipients: list[str] | None = Field(default=None, sa_type=WORDS)
+    spending_sequence: int | None = _sequence()
 
 
 class DemandRow(Base, table=True):

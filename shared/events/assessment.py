@@ -69,6 +69,7 @@ class GrantAwarded(Event):
     decided_on: date
     reasons: str
     weighted_score: Decimal
+    organisation_kind: str | None = None
 
 
 class ApplicationDeclined(Event):

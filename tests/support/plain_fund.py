@@ -3,17 +3,27 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from uuid import UUID
 
 
 @dataclass
 class PlainPot:
-    """Money with its limits; no ward stands for all of them."""
+    """Money with its limits; no ward stands for all of them. A reversed receipt brought nothing."""
 
     pence: int
     spend_by_on: date | None
     ward: str | None
     lawful: bool = True
+    interest: int = 0
+    returned: int = 0
+    is_reversed: bool = False
+    refund: tuple[str, int] | None = None
+
+    @property
+    def came(self) -> int:
+        """What was received, as the books have it now."""
+        return 0 if self.is_reversed else self.pence
 
 
 @dataclass
@@ -65,7 +75,39 @@ class PlainFund:
         }
 
     def _accounts(self, pot: PlainPot, held: Counter[str]) -> dict[str, int]:
-        return {"received": pot.pence, "available": pot.pence - held.total(), **held}
+        state, refund = pot.refund or ("refund_requested", 0)
+        gone = {state: refund, "returned": pot.returned, **held}
+        available = pot.came + pot.interest - sum(gone.values())
+        return {"received": pot.came, "interest": pot.interest, "available": available, **gone}
+
+    def available(self, pot_id: UUID) -> int:
+        """What nobody holds of a pot."""
+        return self.balances()[pot_id].get("available", 0)
+
+    def may_reverse(self, pot_id: UUID) -> bool:
+        """A receipt is reversed once, and only while all that is in its pot is available."""
+        pot = self.pots[pot_id]
+        return pot.came > 0 and self.available(pot_id) == pot.came + pot.interest
+
+    def share_interest(self, pence: int) -> bool:
+        """By what each pot held in a month in which nothing moved; whether any held something."""
+        balances = self.balances()
+        held = {
+            pot_id: pot.came - balances[pot_id].get("paid", 0) - pot.returned
+            for pot_id, pot in self.pots.items()
+            if not pot.is_reversed
+        }
+        total = sum(each for each in held.values() if each > 0)
+        if not total:
+            return False
+        exact = {pot_id: Fraction(pence * each, total) for pot_id, each in held.items() if each > 0}
+        for pot_id, part in exact.items():
+            self.pots[pot_id].interest += int(part)
+        left_over = pence - sum(map(int, exact.values()))
+        luckier = sorted(exact, key=lambda pot_id: (int(exact[pot_id]) - exact[pot_id], pot_id))[:left_over]
+        for pot_id in luckier:
+            self.pots[pot_id].interest += 1
+        return True
 
     def award(self, number: int, pence: int, ward: str) -> None:
         """Draw on the lawful pots, earliest spend-by first, or be refused and hold nothing."""

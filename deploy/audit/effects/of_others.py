@@ -97,7 +97,7 @@ EFFECTS = (
         "assessment",
         APPLICATION,
         "application.submitted.v1",
-        "reference submitted_on organisation_name people requested_pence",
+        "reference submitted_on organisation_name organisation_kind people requested_pence",
         building_name="building.name",
         ward="building.ward",
         fund_id="fund.fund_id",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deploy.audit.copies import Fixed
+from deploy.audit.copies import Copy, Fixed, same_named
 from deploy.audit.effects.kept import APPLICATION, published
 
 PAYMENTS = """
@@ -127,7 +127,7 @@ OF_THE_FUND = (
         "pot",
         {"id": "pot_id"},
         "pot.opened.v1",
-        "obligation_id organisation wards received_on spend_by_on opened_by",
+        "obligation_id organisation wards received_on opened_by",
         rows=POTS,
         told_purpose="purpose",
         told_received_pence="received_pence",
@@ -138,6 +138,82 @@ OF_THE_FUND = (
         {"pot_id": "pot_id"},
         "receipt.reversed.v1",
         "amount_pence reversed_on reason",
+    ),
+    published(
+        "contributions",
+        "refund",
+        {"id": "refund_id"},
+        "refund.requested.v1",
+        "pot_id amount_pence requested_on",
+    ),
+    published(
+        "contributions",
+        "refund",
+        {"id": "refund_id"},
+        "refund.approved.v1",
+        "pot_id amount_pence approved_on",
+        filled="approved_on",
+    ),
+    published(
+        "contributions",
+        "refund",
+        {"id": "refund_id"},
+        "refund.refused.v1",
+        "pot_id amount_pence refused_on",
+        filled="refused_on",
+        state=Fixed("refused"),
+    ),
+    published(
+        "contributions",
+        "refund",
+        {"id": "refund_id"},
+        "refund.made.v1",
+        "pot_id amount_pence voucher returned_on",
+        filled="returned_on",
+        state=Fixed("returned"),
+    ),
+    Copy(
+        check="owner_rows",
+        reader="contributions",
+        table="pot",
+        key={"id": "pot_id"},
+        events={name: same_named("spend_by_on") for name in ("pot.opened.v1", "pot.extended.v1")},
+    ),
+    published(
+        "contributions",
+        "spend_by_extension",
+        {"pot_id": "pot_id", "sequence": "@sequence"},
+        "pot.extended.v1",
+        "spend_by_on deed_on document_url",
+    ),
+    published(
+        "contributions",
+        "obligation",
+        {"id": "obligation_id"},
+        "obligation.spending_stated.v1",
+        "agreement_id spend_by_counts refund_with_interest recipients",
+        filled="spend_by_counts",
+    ),
+    published(
+        "contributions",
+        "interest_share",
+        {"interest_id": "interest_id", "pot_id": "pot_id"},
+        "interest.shared.v1",
+        "amount_pence",
+    ),
+    published(
+        "contributions",
+        "interest_period",
+        {"id": "interest_id"},
+        "interest.shared.v1",
+        "period_start period_end shared_on",
+    ),
+    published(
+        "contributions",
+        "award_redraw",
+        {"award_id": "award_id", "sequence": "@sequence"},
+        "funds.redrawn.v1",
+        "reason redrawn_on",
     ),
     published(
         "contributions",
@@ -157,14 +233,17 @@ OF_THE_FUND = (
         rows="SELECT * FROM award WHERE state = 'refused'",
         lawfully_available_pence="available_pence",
     ),
-    published(
-        "contributions",
-        "award_share",
-        {"award_id": "award_id", "pot_id": "*.pot_id"},
-        "funds.reserved.v1",
+    Copy(
+        check="owner_rows",
+        reader="contributions",
+        table="award_share",
+        key={"award_id": "award_id", "pot_id": "*.pot_id"},
         each="shares",
-        amount_pence="*.amount_pence",
-        without_spend_by="*.undated",
+        whole="award_id",
+        events={
+            name: {"amount_pence": "*.amount_pence", "without_spend_by": "*.undated"}
+            for name in ("funds.reserved.v1", "funds.redrawn.v1")
+        },
     ),
     published(
         "contributions",

@@ -25,14 +25,22 @@ LAST_SEQUENCES = (
 """Aggregates that remember how many facts they have published: owner, topic, table, key and column."""
 
 MOVED = """
-    SELECT CASE WHEN kind LIKE 'release_of_%' THEN 'release' ELSE kind END AS kind,
+    SELECT CASE WHEN kind LIKE 'release_of_%' THEN 'release'
+            WHEN kind LIKE 'refusal_of_%_refund' THEN 'refusal_of_refund' ELSE kind END AS kind,
         coalesce(application_id::text, '') AS application_id, pot_id::text AS pot_id,
         sum(amount_pence)::bigint AS pence
     FROM ledger_entry WHERE amount_pence > 0 AND kind NOT IN ('payment_request', 'payment_approval',
         'refusal_of_requested_payment', 'refusal_of_approved_payment')
     GROUP BY 1, 2, 3
 """
-OF_ONE_POT = {"receipt.reversed.v1": "reversal_of_receipt"}
+OF_ONE_POT = {
+    "receipt.reversed.v1": "reversal_of_receipt",
+    "interest.shared.v1": "interest",
+    "refund.requested.v1": "refund_request",
+    "refund.approved.v1": "refund_approval",
+    "refund.refused.v1": "refusal_of_refund",
+    "refund.made.v1": "refund",
+}
 """Facts that move the money of the one pot that is their key."""
 SHARED = {
     "funds.reserved.v1": "reservation",
@@ -112,6 +120,10 @@ def _told(snapshot: Snapshot) -> Iterator[tuple[Place, int]]:
         for event in snapshot.by_type.get(type_name, ()):
             for share in event.content.get("shares", ()):
                 yield (kind, event.key, share["pot_id"]), int(share["amount_pence"])
+    for event in snapshot.by_type.get("funds.redrawn.v1", ()):
+        for change in event.content.get("changes", ()):
+            pence = int(change["change_pence"])
+            yield ("reservation" if pence > 0 else "release", event.key, change["pot_id"]), abs(pence)
 
 
 async def shares_add_up(snapshot: Snapshot) -> list[Finding]:
@@ -122,7 +134,7 @@ async def shares_add_up(snapshot: Snapshot) -> list[Finding]:
             where=f"contributions event_log {event.topic} {event.key}",
             message=f"The shares in {event} add up to {total} pence, not {event.content['amount_pence']}.",
         )
-        for type_name in SHARED
+        for type_name in (*SHARED, "funds.redrawn.v1")
         for event in snapshot.by_type.get(type_name, ())
         if (total := sum(share["amount_pence"] for share in event.content.get("shares", ())))
         != event.content.get("amount_pence", total)

@@ -14,7 +14,9 @@ from deploy.audit.projections.parts import (
     MEASURE,
     POT_ACT,
     PROGRESS,
+    REDRAWN,
     SAVING_METER,
+    SPEND_BY,
 )
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ PROJECTIONS = (
     *CLAIMS_AND_SAVINGS,
     FUND_MOVEMENT,
     POT_ACT,
+    REDRAWN,
+    SPEND_BY,
     FUNDED,
     MEASURE,
     SAVING_METER,

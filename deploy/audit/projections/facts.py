@@ -61,7 +61,13 @@ REGISTER = (
         "agreement_id obligation_id organisation reference purpose wards received_pence received_on "
         "opened_by",
     ),
-    shown("pot", "pot_id", "pot.opened.v1", "spend_by_on", mark="spend_by_sequence"),
+    shown(
+        "obligation",
+        "obligation_id",
+        "obligation.spending_stated.v1",
+        "agreement_id spend_by_counts refund_with_interest recipients",
+        mark="spending_sequence",
+    ),
     shown(
         "fund",
         "fund_id",

@@ -19,11 +19,55 @@ FUND_MOVEMENT = Copy(
     table="fund_movement",
     key={**APPLICATION, "sequence": "@sequence", "pot_id": "*.pot_id"},
     each="shares",
+    rows="SELECT * FROM fund_movement WHERE kind <> 'redrawn'",
     events={
         "funds.reserved.v1": _moved("reserved"),
         "funds.committed.v1": _moved("committed"),
         "funds.released.v1": _moved("released"),
         "payment.made.v1": _moved("paid", "payment_id"),
+    },
+)
+NO_ACT: dict[str, Source] = {
+    name: Fixed(None) for name in ("reason", "voucher", "spend_by_on", "document_url")
+}
+
+
+def _act(kind: str, happened_on: str, **others: Source) -> dict[str, Source]:
+    """What an event did to a pot apart from grants; what it does not tell is empty."""
+    return {
+        **NO_ACT,
+        "kind": Fixed(kind),
+        "amount_pence": "amount_pence",
+        "happened_on": happened_on,
+        **others,
+    }
+
+
+REDRAWN = Copy(
+    check="projection",
+    reader="portal",
+    table="fund_movement",
+    key={**APPLICATION, "sequence": "@sequence", "pot_id": "*.pot_id"},
+    each="changes",
+    rows="SELECT * FROM fund_movement WHERE kind = 'redrawn'",
+    events={
+        "funds.redrawn.v1": {
+            "kind": Fixed("redrawn"),
+            "amount_pence": "*.change_pence",
+            "undated": "*.undated",
+            "payment_id": Fixed(None),
+        }
+    },
+)
+SPEND_BY = Copy(
+    check="projection",
+    reader="portal",
+    table="pot",
+    key={"pot_id": "pot_id"},
+    filled="spend_by_sequence",
+    events={
+        name: {"spend_by_on": "spend_by_on", "spend_by_sequence": "@sequence"}
+        for name in ("pot.opened.v1", "pot.extended.v1")
     },
 )
 POT_ACT = Copy(
@@ -32,15 +76,16 @@ POT_ACT = Copy(
     table="pot_act",
     key={"pot_id": "pot_id", "sequence": "@sequence"},
     events={
-        "receipt.reversed.v1": {
-            "kind": Fixed("reversed"),
-            "amount_pence": "amount_pence",
-            "happened_on": "reversed_on",
-            "reason": "reason",
-            "voucher": Fixed(None),
-            "spend_by_on": Fixed(None),
-            "document_url": Fixed(None),
+        "receipt.reversed.v1": _act("reversed", "reversed_on", reason="reason"),
+        "interest.shared.v1": _act("interest", "shared_on"),
+        "pot.extended.v1": {
+            **_act("extended", "deed_on", spend_by_on="spend_by_on", document_url="document_url"),
+            "amount_pence": Fixed(None),
         },
+        "refund.requested.v1": _act("refund_requested", "requested_on"),
+        "refund.approved.v1": _act("refund_approved", "approved_on"),
+        "refund.refused.v1": _act("refund_refused", "refused_on"),
+        "refund.made.v1": _act("returned", "returned_on", voucher="voucher"),
     },
 )
 FUNDED = Copy(
@@ -49,7 +94,7 @@ FUNDED = Copy(
     table="application",
     key=APPLICATION,
     filled="funding_sequence",
-    events={name: {"funding_sequence": "@sequence"} for name in FUND_MOVEMENT.events},
+    events={name: {"funding_sequence": "@sequence"} for name in (*FUND_MOVEMENT.events, "funds.redrawn.v1")},
 )
 _MEASURED = {
     name: f"*.{name}" for name in ("kind", "fuel", "lifetime_years", "promised_kwh", "promised_kg_co2e")

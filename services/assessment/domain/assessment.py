@@ -44,6 +44,7 @@ class Application:
     reference: str
     submitted_on: date
     organisation_name: str
+    organisation_kind: str | None
     people: tuple[UUID, ...]
     building_name: str
     ward: str
@@ -127,6 +128,7 @@ class Assessment:
             decided_on=award.decided_on,
             reasons=award.reasons,
             weighted_score=self.mean_score(),
+            organisation_kind=application.organisation_kind,
         )
         return self._next(decision=Decision(by=by, outcome=award)), event
 
@@ -206,6 +208,7 @@ def _application(submitted: ApplicationSubmitted) -> Application:
         reference=submitted.reference,
         submitted_on=submitted.submitted_on,
         organisation_name=submitted.organisation_name,
+        organisation_kind=submitted.organisation_kind,
         people=submitted.people,
         building_name=submitted.building.name,
         ward=submitted.building.ward,

@@ -4,11 +4,13 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, Field
 
 from services.contributions.api.roles import POT_READERS
+from services.contributions.commands.pots.extend_spend_by import ExtendSpendBy, extend_spend_by
 from services.contributions.commands.receipts.reverse_receipt import ReverseReceipt, reverse_receipt
+from services.contributions.queries.at_risk import AtRisk, pots_at_risk
 from services.contributions.queries.grants import FundingView, show_funding
 from services.contributions.queries.pots import PotList, PotStatement, list_pots, show_pot
 from shared.web import Edge, Role, View, commands, reads
@@ -22,6 +24,24 @@ class ReversalBody(BaseModel):
 
     reversed_on: date = Field(examples=["2026-11-20"])
     reason: str = Field(examples=["Posted to the wrong agreement; it belongs to P2019/0042/FUL."])
+
+
+class ExtensionBody(BaseModel):
+    """The later date, and the deed of variation that gives it."""
+
+    spend_by_on: date = Field(examples=["2031-09-02"])
+    deed_on: date = Field(examples=["2026-10-14"])
+    document_url: str | None = Field(None, examples=["https://netherbourne.example/deeds/1/variation"])
+
+
+@router.get("/pots-at-risk")
+async def get_pots_at_risk(
+    view: Annotated[View, reads(*POT_READERS)],
+    months: Annotated[int, Query(ge=1, le=18)] = 18,
+    organisation: str | None = None,
+) -> AtRisk:
+    """Pots whose unspent money passes its spend-by date soon, or has, and what it could still fund."""
+    return await pots_at_risk(view.session, view.today, months, organisation)
 
 
 @router.get("/pots")
@@ -48,3 +68,11 @@ async def post_reversal(
 ) -> Recorded:
     """Reverse a receipt that was recorded by mistake; the right one can be recorded afterwards."""
     return await edge.perform(ReverseReceipt(pot_id=pot_id, **body.model_dump()), reverse_receipt)
+
+
+@router.post("/pots/{pot_id}/extension", status_code=201)
+async def post_extension(
+    pot_id: UUID, body: ExtensionBody, edge: Annotated[Edge, commands(Role.OFFICER, Role.FUND_MANAGER)]
+) -> Recorded:
+    """Record that a deed of variation gives the pot a later spend-by date."""
+    return await edge.perform(ExtendSpendBy(pot_id=pot_id, **body.model_dump()), extend_spend_by)

@@ -36,7 +36,8 @@ AGREEMENT = """
 ONE = text(f"{AGREEMENT} WHERE a.id = :id")
 OBLIGATIONS = text(
     """
-    SELECT o.id AS obligation_id, o.agreement_id, o.reference, o.purpose, o.amount_pence, o.spend_by_months,
+    SELECT o.spend_by_counts, o.refund_with_interest, o.recipients,
+           o.id AS obligation_id, o.agreement_id, o.reference, o.purpose, o.amount_pence, o.spend_by_months,
            o.wards, o.trigger, o.trigger_met_on, o.trigger_kind, o.trigger_dwelling,
            o.trigger_percent, o.trigger_on, o.clause, o.tranche_number, o.tranche_count, o.calculation_id,
            r.exception, d.id AS demand_id, d.demanded_pence,
@@ -82,6 +83,9 @@ class ObligationLine:
     trigger: str
     trigger_met_on: date | None
     secured: bool
+    spend_by_counts: str | None
+    refund_with_interest: bool | None
+    recipients: list[str]
     received_pence: int
     outstanding_pence: int | None
     exception: str | None
@@ -213,6 +217,9 @@ def _line(row: Any) -> ObligationLine:
         trigger=row.trigger,
         trigger_met_on=row.trigger_met_on,
         secured=row.trigger_met_on is not None,
+        spend_by_counts=row.spend_by_counts,
+        refund_with_interest=row.refund_with_interest,
+        recipients=row.recipients,
         received_pence=received_pence,
         outstanding_pence=outstanding_pence,
         exception=row.exception,

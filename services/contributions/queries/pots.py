@@ -8,13 +8,15 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.contributions.queries.refunds import RefundLine, refunds_of_pot
 from services.contributions.repository.accounts import COLUMNS
 from shared.errors import NotFound
 
 BALANCES = ", ".join(f"p.{name}" for name in COLUMNS)
 POT = f"""
     SELECT p.id AS pot_id, p.organisation, o.reference, p.obligation_id, o.agreement_id, p.purpose, p.wards,
-           p.received_on, p.spend_by_on, p.opened_by, r.reversed_on, {BALANCES}
+           p.received_on, p.spend_by_on, p.opened_by, r.reversed_on, o.spend_by_counts,
+           o.refund_with_interest, p.recipients, {BALANCES}
     FROM pot p JOIN obligation o ON o.id = p.obligation_id LEFT JOIN receipt_reversal r ON r.pot_id = p.id
 """  # noqa: S608 - only names of columns
 LIST = text(
@@ -25,6 +27,12 @@ LIST = text(
 ONE = text(POT + " WHERE p.id = :id")
 REVERSAL = text(
     "SELECT amount_pence, reversed_on, reason, reversed_by FROM receipt_reversal WHERE pot_id = :id"
+)
+EXTENSIONS = text(
+    """
+    SELECT spend_by_before, spend_by_on, deed_on, document_url, extended_by FROM spend_by_extension
+    WHERE pot_id = :id ORDER BY sequence
+    """
 )
 STATEMENT = text(
     """
@@ -72,6 +80,9 @@ class PotView:
     spend_by_on: date | None
     opened_by: str
     reversed_on: date | None
+    spend_by_counts: str | None
+    refund_with_interest: bool | None
+    recipients: list[str]
     received_pence: int
     interest_pence: int
     available_pence: int
@@ -147,12 +158,25 @@ class ReversalView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionView:
+    """A later spend-by date and the deed of variation that gave it; the person is an opaque id."""
+
+    spend_by_before: date
+    spend_by_on: date
+    deed_on: date
+    document_url: str | None
+    extended_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PotStatement:
     """One pot with all that ever moved in it, in order."""
 
     pot: PotView
     entries: list[StatementLine]
     reversal: ReversalView | None
+    refunds: list[RefundLine]
+    extensions: list[ExtensionView]
 
 
 async def list_pots(session: AsyncSession, organisation: str | None) -> PotList:
@@ -173,11 +197,14 @@ async def show_pot(session: AsyncSession, pot_id: UUID) -> PotStatement:
     if row is None:
         raise NotFound("pot.not_found", "There is no such pot. Choose one from the list.")
     lines = (await session.execute(STATEMENT, {"id": pot_id})).mappings()
+    extensions = (await session.execute(EXTENSIONS, {"id": pot_id})).mappings()
     reversal = (await session.execute(REVERSAL, {"id": pot_id})).mappings().one_or_none()
     return PotStatement(
         pot=PotView(**row),
         entries=[_line(dict(line)) for line in lines],
         reversal=ReversalView(**reversal) if reversal else None,
+        refunds=await refunds_of_pot(session, pot_id),
+        extensions=[ExtensionView(**each) for each in extensions],
     )
 
 

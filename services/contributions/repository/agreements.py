@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from services.contributions.domain.register.agreement import Agreement, AgreementKind, Developer
 from services.contributions.domain.register.obligation import Obligation
+from services.contributions.domain.register.spending import SpendByCounts, SpendingTerms
 from services.contributions.domain.register.trigger import Trigger, TriggerKind
 from services.contributions.repository.rows import add_row
 from services.contributions.tables import AgreementRow, ObligationRow
@@ -175,6 +176,9 @@ def obligation_row(agreement_id: UUID, obligation: Obligation) -> dict[str, Any]
         "tranche_number": obligation.tranche_number,
         "tranche_count": obligation.tranche_count,
         "calculation_id": obligation.calculation_id,
+        "spend_by_counts": obligation.spending.spend_by_counts,
+        "refund_with_interest": obligation.spending.refund_with_interest,
+        "recipients": sorted(obligation.spending.recipients),
     }
 
 
@@ -225,6 +229,15 @@ def _obligation(row: ObligationRow) -> Obligation:
         tranche_number=row.tranche_number,
         tranche_count=row.tranche_count,
         calculation_id=row.calculation_id,
+        spending=_spending(row),
+    )
+
+
+def _spending(row: ObligationRow) -> SpendingTerms:
+    return SpendingTerms(
+        spend_by_counts=None if row.spend_by_counts is None else SpendByCounts(row.spend_by_counts),
+        refund_with_interest=row.refund_with_interest,
+        recipients=frozenset(row.recipients),
     )
 
 

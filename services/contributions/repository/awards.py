@@ -8,8 +8,12 @@ from sqlalchemy import text
 
 from services.contributions.domain.grants.answers import Answer, AskedAward
 from services.contributions.domain.grants.grant_funding import GrantFunding
-from services.contributions.repository.rows import columns_of, insert_of
-from services.contributions.tables import AwardRow, AwardShareRow, GrantFundingRow
+from services.contributions.domain.grants.redrawing import Redrawing
+from services.contributions.domain.grants.reservation import Reservation
+from services.contributions.domain.pots.drawing import Award
+from services.contributions.repository.rows import add_rows, columns_of, insert_of
+from services.contributions.tables import AwardRedrawRow, AwardRow, AwardShareRow, GrantFundingRow
+from shared.errors import Conflict
 from shared.messaging import UnitOfWork
 
 SEEN = text(
@@ -20,6 +24,10 @@ SEEN = text(
     WHERE application_id = ANY(CAST(:applications AS uuid[]))
     """
 )
+ASKED = text(
+    "SELECT a.*, g.organisation FROM award a JOIN grant_funding g USING (application_id) WHERE a.id = :id"
+)
+FORGET_SHARES = text("DELETE FROM award_share WHERE award_id = :id")
 ADD = text(
     f"""
     WITH funded AS (
@@ -61,6 +69,46 @@ class Awards:
         }
         await self._session.execute(ADD, columns)
 
+    async def asked(self, award_id: UUID) -> Award:
+        """What an award may draw on; Conflict for one that was answered before this was kept."""
+        row = (await self._session.execute(ASKED, {"id": award_id})).one()
+        if row.ward is None:
+            message = "It is not recorded what this award may draw on, so its pots stay as they are."
+            raise Conflict("redrawing.not_recorded", message)
+        return Award(
+            application_id=row.application_id,
+            amount_pence=row.requested_pence,
+            organisation=row.organisation,
+            ward=row.ward,
+            purposes=frozenset(row.purposes.split()),
+            decided_on=row.decided_on,
+            recipient=row.recipient,
+        )
+
+    async def replace_shares(self, held: Reservation, redrawing: Redrawing, *, sequence: int) -> None:
+        """Let other pots bear an award, and keep why and by whom."""
+        await self._session.execute(FORGET_SHARES, {"id": held.id})
+        shares = [
+            {
+                "award_id": held.id,
+                "pot_id": share.pot_id,
+                "number": number,
+                "amount_pence": share.amount_pence,
+                "released_pence": 0,
+                "without_spend_by": share.without_spend_by,
+            }
+            for number, share in enumerate(held.shares, start=1)
+        ]
+        await add_rows(self._session, AwardShareRow, shares)
+        why = {
+            "award_id": held.id,
+            "sequence": sequence,
+            "reason": redrawing.reason,
+            "redrawn_on": redrawing.redrawn_on,
+            "redrawn_by": redrawing.redrawn_by,
+        }
+        await add_rows(self._session, AwardRedrawRow, [why])
+
 
 def funding_row(funding: GrantFunding) -> dict[str, Any]:
     """The head of a funding: its version, its award in force and what is known of the grant."""
@@ -84,6 +132,9 @@ def _award(answer: Answer) -> dict[str, Any]:
         "requested_pence": asked.award.amount_pence,
         "lawfully_available_pence": missing.lawfully_available_pence if missing else None,
         "decided_on": asked.award.decided_on,
+        "ward": asked.award.ward,
+        "purposes": " ".join(sorted(asked.award.purposes)),
+        "recipient": asked.award.recipient,
     }
 
 

@@ -26,8 +26,10 @@ LOCK_BOOKS = text(
     """
 )
 HAS_POT = text("SELECT 1 FROM pot WHERE id = :id")
+POTS = text("SELECT * FROM pot WHERE id = ANY(CAST(:ids AS uuid[]))")
 LAWFUL = text(
-    "SELECT * FROM lawful_pots(:organisation, CAST(:purposes AS text[]), :ward, :decided_on, :pence)"
+    "SELECT * FROM lawful_pots("
+    ":organisation, CAST(:purposes AS text[]), :ward, :recipient, :decided_on, :pence)"
 )
 ENTER = text(
     f"""
@@ -71,7 +73,10 @@ class Books:
         needed: Counter[str] = Counter()
         for award in awards:
             needed[award.organisation] += award.amount_pence
-        alike = {(each.organisation, each.ward, each.purposes, each.decided_on): each for each in awards}
+        alike = {
+            (each.organisation, each.ward, each.recipient, each.purposes, each.decided_on): each
+            for each in awards
+        }
         found: dict[UUID, AvailablePot] = {}
         for each in alike.values():
             found |= await self._covering(needed[each.organisation], each)
@@ -83,10 +88,16 @@ class Books:
             "organisation": award.organisation,
             "purposes": sorted(award.purposes),
             "ward": award.ward,
+            "recipient": award.recipient,
             "decided_on": award.decided_on,
             "pence": pence,
         }
         rows = await self._session.execute(LAWFUL, wanted)
+        return {row.id: AvailablePot(to_pot(row), row.available_pence) for row in rows}
+
+    async def pots(self, pot_ids: Iterable[UUID]) -> dict[UUID, AvailablePot]:
+        """Pots with what is available in them, by id; those that are not there are left out."""
+        rows = await self._session.execute(POTS, {"ids": list(pot_ids)})
         return {row.id: AvailablePot(to_pot(row), row.available_pence) for row in rows}
 
     async def has_pot(self, pot_id: UUID) -> bool:
@@ -148,6 +159,7 @@ def _row(pot: Pot, opened_by: str) -> dict[str, Any]:
         "spendable_on": sorted(pot.spendable_on),
         "purpose": pot.purpose,
         "wards": sorted(pot.wards),
+        "recipients": sorted(pot.recipients),
         "received_on": pot.received_on,
         "spend_by_on": pot.spend_by_on,
         "opened_by": opened_by,
@@ -165,6 +177,7 @@ def to_pot(row: Any) -> Pot:
         purpose=row.purpose,
         allowed_purposes=frozenset(row.spendable_on),
         wards=frozenset(row.wards),
+        recipients=frozenset(row.recipients),
         received_on=row.received_on,
         spend_by_on=row.spend_by_on,
         received_pence=row.received_pence,

@@ -1,24 +1,26 @@
 """Pots as the books hold them, locked for a change."""
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 
 from services.contributions.domain.ledger.ledger import PotBalance
+from services.contributions.domain.pots.extension import Extension
 from services.contributions.domain.pots.held_pot import HeldPot, Holder
 from services.contributions.domain.receipts.reversal import Reversal
 from services.contributions.repository.accounts import COLUMNS
 from services.contributions.repository.books import Books, to_pot
-from services.contributions.repository.rows import add_row
-from services.contributions.tables import ReceiptReversalRow
+from services.contributions.repository.rows import add_row, add_rows
+from services.contributions.tables import ReceiptReversalRow, SpendByExtensionRow
 from shared.errors import Conflict, NotFound
 from shared.messaging import UnitOfWork
 
 ORGANISATION = text("SELECT organisation FROM pot WHERE id = :id")
 POT = text(
     """
-    SELECT p.*, a.reference AS developer FROM pot p
+    SELECT p.*, o.refund_with_interest, a.reference AS developer, a.deed_on FROM pot p
     JOIN obligation o ON o.id = p.obligation_id JOIN agreement a ON a.id = o.agreement_id
     WHERE p.id = :id FOR UPDATE OF p
     """
@@ -38,6 +40,8 @@ HOLDERS = text(
     FROM held h JOIN grant_funding g USING (application_id) ORDER BY name, h.state
     """
 )
+EXTEND = text("UPDATE pot SET spend_by_on = :spend_by_on WHERE id = :id")
+LIMIT = text("UPDATE pot SET recipients = CAST(:recipients AS text[]) WHERE obligation_id = :id")
 SAVE = text("UPDATE pot SET version = :version WHERE id = :id")
 
 
@@ -63,6 +67,17 @@ class Pots:
         """Keep how many facts about the pot are published."""
         await self._session.execute(SAVE, {"id": held.pot.id, "version": held.version})
 
+    async def extend(self, extension: Extension, *, sequence: int) -> None:
+        """Give the pot its later date, and keep the deed of variation that did."""
+        await add_rows(self._session, SpendByExtensionRow, [{**asdict(extension), "sequence": sequence}])
+        changed = {"id": extension.pot_id, "spend_by_on": extension.spend_by_on}
+        await self._session.execute(EXTEND, changed)
+
+    async def limit_recipients(self, obligation_id: UUID, recipients: frozenset[str]) -> None:
+        """Let only these kinds of organisation draw on an obligation's pots from now on."""
+        limits = {"id": obligation_id, "recipients": sorted(recipients)}
+        await self._session.execute(LIMIT, limits)
+
     async def add_reversal(self, reversal: Reversal) -> None:
         """Keep the one reversal of a receipt."""
         row = ReceiptReversalRow(
@@ -83,5 +98,7 @@ def _held(row: Any, holders: list[Holder]) -> HeldPot:
         opened_by=row.opened_by,
         balance=PotBalance(**{name: getattr(row, name) for name in COLUMNS}),
         holders=tuple(holders),
+        refund_with_interest=row.refund_with_interest,
+        deed_on=row.deed_on,
         version=row.version,
     )

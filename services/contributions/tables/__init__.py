@@ -3,6 +3,7 @@
 from services.contributions.tables.base import Base
 from services.contributions.tables.demands import BaseRateRow, DemandLetterRow, DemandRow, PaymentTermsRow
 from services.contributions.tables.grants import (
+    AwardRedrawRow,
     AwardRow,
     AwardShareRow,
     ClaimRow,
@@ -11,6 +12,7 @@ from services.contributions.tables.grants import (
     PaymentShareRow,
 )
 from services.contributions.tables.indexation import IndexPublicationRow, IndexSeriesRow, IndexValueRow
+from services.contributions.tables.interest import InterestPeriodRow, InterestShareRow
 from services.contributions.tables.open_data import (
     OpenDataImportRow,
     ReportedPositionRow,
@@ -25,7 +27,7 @@ from services.contributions.tables.payments import (
     VoucherRow,
 )
 from services.contributions.tables.periods import ClosedBalanceRow, ClosedPeriodRow
-from services.contributions.tables.pots import LedgerEntryRow, PotRow, ReceiptReversalRow
+from services.contributions.tables.pots import LedgerEntryRow, PotRow, ReceiptReversalRow, SpendByExtensionRow
 from services.contributions.tables.pricing import (
     CalculationRow,
     EnergyStatementRow,
@@ -41,6 +43,7 @@ from services.contributions.tables.reconciliation import (
     GeneralLedgerLineRow,
     ReconciliationRow,
 )
+from services.contributions.tables.refunds import RefundRow
 from services.contributions.tables.register import (
     AgreementRow,
     CorrectionRow,
@@ -62,6 +65,7 @@ from services.contributions.tables.statement import (
 
 __all__ = [
     "AgreementRow",
+    "AwardRedrawRow",
     "AwardRow",
     "AwardShareRow",
     "Base",
@@ -86,6 +90,8 @@ __all__ = [
     "IndexPublicationRow",
     "IndexSeriesRow",
     "IndexValueRow",
+    "InterestPeriodRow",
+    "InterestShareRow",
     "KnownWardRow",
     "LedgerEntryRow",
     "ObligationRow",
@@ -103,10 +109,12 @@ __all__ = [
     "PublishingRow",
     "ReceiptReversalRow",
     "ReconciliationRow",
+    "RefundRow",
     "ReportedPositionRow",
     "ReportedRowRow",
     "ReportedTransactionRow",
     "SiteProgressRow",
+    "SpendByExtensionRow",
     "StatementEditionRow",
     "SupplierRow",
     "VariationRow",

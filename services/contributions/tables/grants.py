@@ -1,6 +1,7 @@
 """What the fund holds for a grant, its claims and payments."""
 
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import BigInteger
@@ -34,6 +35,24 @@ class AwardRow(Base, table=True):
     requested_pence: int = Field(sa_type=BigInteger)
     lawfully_available_pence: int | None = Field(sa_type=BigInteger)
     decided_on: date
+    ward: str | None
+    purposes: str
+    recipient: str | None
+
+
+class AwardRedrawRow(Base, table=True):
+    """Why and by whom an award was drawn from other pots; `sequence` is that of its fact."""
+
+    __tablename__ = "award_redraw"
+    __table_args__: ClassVar[dict[str, str]] = {
+        "comment": "append-only: why and by whom an award was drawn from other pots"
+    }
+
+    award_id: UUID = Field(primary_key=True)
+    sequence: int = Field(primary_key=True, sa_type=BigInteger)
+    reason: str
+    redrawn_on: date
+    redrawn_by: str
 
 
 class AwardShareRow(Base, table=True):

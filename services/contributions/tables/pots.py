@@ -24,6 +24,7 @@ class PotRow(Base, table=True):
     spendable_on: list[str] = Field(sa_column=texts())
     purpose: str | None
     wards: list[str] = Field(sa_column=texts())
+    recipients: list[str] = Field(sa_column=texts())
     received_on: date | None
     spend_by_on: date | None
     opened_by: str
@@ -54,6 +55,23 @@ class ReceiptReversalRow(Base, table=True):
     reversed_on: date
     reason: str
     reversed_by: str
+
+
+class SpendByExtensionRow(Base, table=True):
+    """A later spend-by date that a deed of variation gave; `sequence` is that of its fact."""
+
+    __tablename__ = "spend_by_extension"
+    __table_args__: ClassVar[dict[str, str]] = {
+        "comment": "append-only: every date a deed of variation gave is kept"
+    }
+
+    pot_id: UUID = Field(primary_key=True)
+    sequence: int = Field(primary_key=True, sa_type=BigInteger)
+    spend_by_before: date
+    spend_by_on: date
+    deed_on: date
+    document_url: str | None
+    extended_by: str
 
 
 class LedgerEntryRow(Base, table=True):

@@ -61,6 +61,9 @@ class ObligationRow(Base, table=True):
     tranche_number: int | None
     tranche_count: int | None
     calculation_id: UUID | None
+    spend_by_counts: str | None = None
+    refund_with_interest: bool | None = None
+    recipients: list[str] = Field(sa_column=texts())
 
 
 class VariationRow(Base, table=True):

@@ -3,11 +3,14 @@
 from fastapi import APIRouter, Response
 
 from services.portal.finance import payments
+from services.portal.finance.drawing import pages as drawing
 from services.portal.finance.general_ledger import months
 from services.portal.finance.general_ledger import pages as general_ledger
+from services.portal.finance.interest import pages as interest
 from services.portal.finance.ledger import pages as ledger
 from services.portal.finance.payment_files import pages as payment_files
 from services.portal.finance.periods import pages as periods
+from services.portal.finance.refunds import pages as refunds
 from services.portal.finance.year_end import pages as year_end
 from services.portal.identity.pages_rule import Page
 from services.portal.layout.csv_files import csv_response
@@ -20,6 +23,8 @@ from services.portal.officer.words import ACCOUNTS, in_words
 router = APIRouter(include_in_schema=False)
 for part in (payments, payment_files, ledger, periods, general_ledger, months, year_end):
     router.include_router(part.router)
+for of_pots in (refunds, interest, drawing):
+    router.include_router(of_pots.router)
 
 
 @router.get("/finance/books")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fastapi import Request
 from starlette.datastructures import FormData, UploadFile
 
-from services.portal.layout.fields import DAY_PARTS, Choices, Day, Field, Money, Sent, WrongError
+from services.portal.layout.fields import DAY_PARTS, Choice, Choices, Day, Field, Money, Sent, WrongError
 from services.portal.layout.security import MAXIMUM_FIELDS, MAXIMUM_FILES
 from shared.errors import Problem
 
@@ -71,6 +71,11 @@ class Form:
 
     def __init__(self, *fields: Field) -> None:
         self._fields = {one.name: one for one in fields}
+
+    def options(self, name: str) -> Sequence[tuple[str, str]]:
+        """What a question of choices offers."""
+        found = self._fields[name]
+        return found.options if isinstance(found, Choice | Choices) else ()
 
     def blank(self) -> Filled:
         """Nothing typed yet."""

@@ -45,6 +45,9 @@ BOOKS = (
     Link("General ledger", "/finance/general-ledger"),
     Link("Year end", "/finance/year-end"),
     Link("Pots", "/officer/pots"),
+    Link("Pots at risk", "/officer/at-risk"),
+    Link("Refunds", "/finance/refunds"),
+    Link("Interest", "/finance/interest"),
     DASHBOARD,
 )
 

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from shared.errors import NotFound
 from shared.events.applications import FundTerms
+from shared.messaging.unit_of_work import LOCAL_ZONE
 
 
 class Told(BaseModel):
@@ -55,6 +56,20 @@ class Pot(Balances):
     spend_by_on: date | None
     opened_by: str
     reversed_on: date | None
+    spend_by_counts: str | None
+    refund_with_interest: bool | None
+    recipients: tuple[str, ...]
+
+    @property
+    def refundable_pence(self) -> int:
+        """What can be refunded: all that is available, without interest where the deed says so."""
+        kept_pence = self.interest_pence if self.refund_with_interest is False else 0
+        return max(self.available_pence - kept_pence, 0)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether its spend-by date has passed."""
+        return self.spend_by_on is not None and self.spend_by_on < datetime.now(LOCAL_ZONE).date()
 
 
 class Pots(Told):
@@ -86,12 +101,32 @@ class Reversal(Told):
     reason: str
 
 
+class RefundLine(Told):
+    """A refund of a pot, in pence."""
+
+    refund_id: UUID
+    amount_pence: int
+    state: str
+    requested_on: date
+
+
+class Extension(Told):
+    """A later spend-by date and the deed of variation that gave it."""
+
+    spend_by_before: date
+    spend_by_on: date
+    deed_on: date
+    document_url: str | None
+
+
 class PotStatement(Told):
     """A pot with its entries, the oldest first."""
 
     pot: Pot
     entries: tuple[Entry, ...]
     reversal: Reversal | None
+    refunds: tuple[RefundLine, ...]
+    extensions: tuple[Extension, ...]
 
 
 class Obligation(Told):
@@ -105,6 +140,9 @@ class Obligation(Told):
     wards: tuple[str, ...]
     trigger: str
     trigger_met_on: date | None
+    spend_by_counts: str | None
+    refund_with_interest: bool | None
+    recipients: tuple[str, ...]
     received_pence: int
     outstanding_pence: int | None
     exception: str | None

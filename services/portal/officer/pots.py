@@ -9,6 +9,7 @@ from services.portal.identity.pages_rule import Page
 from services.portal.layout import charts
 from services.portal.layout.csv_files import csv_response
 from services.portal.officer.books import Pot, Pots, PotStatement
+from services.portal.officer.rules import REGISTER_READERS as READS_BOOKS
 from services.portal.officer.rules import PotsPage
 from services.portal.officer.showing import show
 from services.portal.officer.words import MOVEMENTS
@@ -58,6 +59,10 @@ async def show_pot(page: PotsPage, pot_id: UUID, done: str = "") -> Response:
         pot=statement.pot,
         entries=statement.entries,
         reversal=statement.reversal,
+        refunds=statement.refunds,
+        extensions=statement.extensions,
+        reads_books=page.person.caller.has(*READS_BOOKS),
+        may_refund=page.person.caller.has(Role.FUND_MANAGER, Role.PAYMENT_REQUESTER),
         chart=_chart(statement.pot),
         done=done,
         is_officer=page.person.caller.has(Role.OFFICER),

@@ -17,6 +17,7 @@ WORDS: Mapping[str, object] = {
     "files": words.FILES,
     "outcomes": words.OUTCOMES,
     "payment_states": words.PAYMENT_STATES,
+    "refund_states": words.REFUND_STATES,
     "in_words": words.in_words,
     "nearness": words.nearness,
 }

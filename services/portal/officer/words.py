@@ -82,6 +82,12 @@ PAYMENT_STATES: Mapping[str, Tag] = {
     "paid": Tag("Paid", "green"),
     "refused": Tag("Refused", "red"),
 }
+REFUND_STATES: Mapping[str, Tag] = {
+    "requested": Tag("To be approved", "yellow"),
+    "approved": Tag("To be returned", "blue"),
+    "returned": Tag("Returned", "green"),
+    "refused": Tag("Refused", "red"),
+}
 KIND_OF_AGREEMENT: Mapping[str, str] = dict(AGREEMENT_KINDS)
 
 

@@ -32,9 +32,11 @@ from shared.events.contributions import (
     DemandWithdrawn,
     EnergyStatementRecorded,
     FundsCommitted,
+    FundsRedrawn,
     FundsRefused,
     FundsReleased,
     FundsReserved,
+    InterestShared,
     ObligationCorrected,
     ObligationRecorded,
     ObligationSecured,
@@ -49,11 +51,17 @@ from shared.events.contributions import (
     PotOpened,
     PricePolicyRecorded,
     ReceiptReversed,
+    RefundApproved,
+    RefundMade,
+    RefundRefused,
+    RefundRequested,
     SiteProgressRecorded,
     SiteProgressWithdrawn,
+    SpendByExtended,
+    SpendingTermsStated,
 )
 
-Kind: TypeAlias = Literal["reserved", "committed", "released", "paid"]
+Kind: TypeAlias = Literal["reserved", "redrawn", "committed", "released", "paid"]
 Moves: TypeAlias = FundsReserved | FundsCommitted | FundsReleased | PaymentMade
 
 EVENTS = (
@@ -76,7 +84,15 @@ EVENTS = (
     SiteProgressWithdrawn,
     PotOpened,
     ReceiptReversed,
+    RefundRequested,
+    RefundApproved,
+    RefundRefused,
+    RefundMade,
+    InterestShared,
+    SpendByExtended,
+    SpendingTermsStated,
     FundsReserved,
+    FundsRedrawn,
     FundsRefused,
     FundsCommitted,
     FundsReleased,
@@ -171,6 +187,11 @@ POT = Columns(
     ),
 )
 SPEND_BY = Columns(PotRow, ("spend_by_on",), "spend_by_sequence")
+SPENDING = Columns(
+    ObligationRow,
+    ("agreement_id", "spend_by_counts", "refund_with_interest", "recipients"),
+    "spending_sequence",
+)
 ACT = Columns(
     PotActRow,
     ("kind", "amount_pence", "happened_on", "reason", "voucher", "spend_by_on", "document_url"),
@@ -239,6 +260,51 @@ def _pot(event: PotOpened, sequence: int) -> Rows:
 @rows.register
 def _reversed(event: ReceiptReversed, sequence: int) -> Rows:
     yield fact(ACT, event, sequence, kind="reversed", happened_on=event.reversed_on)
+
+
+@rows.register
+def _refund_requested(event: RefundRequested, sequence: int) -> Rows:
+    yield fact(ACT, event, sequence, kind="refund_requested", happened_on=event.requested_on)
+
+
+@rows.register
+def _refund_approved(event: RefundApproved, sequence: int) -> Rows:
+    yield fact(ACT, event, sequence, kind="refund_approved", happened_on=event.approved_on)
+
+
+@rows.register
+def _refund_refused(event: RefundRefused, sequence: int) -> Rows:
+    yield fact(ACT, event, sequence, kind="refund_refused", happened_on=event.refused_on)
+
+
+@rows.register
+def _refund_made(event: RefundMade, sequence: int) -> Rows:
+    yield fact(ACT, event, sequence, kind="returned", happened_on=event.returned_on)
+
+
+@rows.register
+def _interest(event: InterestShared, sequence: int) -> Rows:
+    yield fact(ACT, event, sequence, kind="interest", happened_on=event.shared_on)
+
+
+@rows.register
+def _extended(event: SpendByExtended, sequence: int) -> Rows:
+    yield fact(SPEND_BY, event, sequence)
+    yield fact(ACT, event, sequence, kind="extended", happened_on=event.deed_on)
+
+
+@rows.register
+def _spending(event: SpendingTermsStated, sequence: int) -> Rows:
+    yield fact(SPENDING, event, sequence)
+
+
+@rows.register
+def _redrawn(event: FundsRedrawn, sequence: int) -> Rows:
+    yield fact(FUNDED, event, sequence)
+    for change in event.changes:
+        values = {"kind": "redrawn", "amount_pence": change.change_pence, "undated": change.undated}
+        place = {"application_id": event.application_id, "sequence": sequence, "pot_id": change.pot_id}
+        yield MOVEMENT, {**place, **values, "payment_id": None}
 
 
 @rows.register

@@ -119,6 +119,9 @@ class Obligation:
     wards: list[str] | None
     trigger: str | None
     trigger_met_on: date | None
+    spend_by_counts: str | None
+    refund_with_interest: bool | None
+    recipients: list[str] | None
     demand: Demand | None = None
     clause: str | None
     tranche_number: int | None

@@ -11,11 +11,13 @@ from shared.events.contributions.agreement import (
     PayeeNamed,
     PayeeRemoved,
     PeopleErased,
+    SpendingTermsStated,
 )
 from shared.events.contributions.demand import DemandIssued, DemandWithdrawn
 from shared.events.contributions.grant_funding import (
     ClaimPayable,
     FundsCommitted,
+    FundsRedrawn,
     FundsRefused,
     FundsReleased,
     FundsReserved,
@@ -24,8 +26,18 @@ from shared.events.contributions.grant_funding import (
     PaymentRefused,
     PaymentRequested,
     Share,
+    ShareChange,
 )
-from shared.events.contributions.pot import PotOpened, ReceiptReversed
+from shared.events.contributions.pot import (
+    InterestShared,
+    PotOpened,
+    ReceiptReversed,
+    RefundApproved,
+    RefundMade,
+    RefundRefused,
+    RefundRequested,
+    SpendByExtended,
+)
 from shared.events.contributions.pricing import (
     CalculationRecorded,
     CalculationStep,
@@ -46,9 +58,11 @@ __all__ = [
     "DemandWithdrawn",
     "EnergyStatementRecorded",
     "FundsCommitted",
+    "FundsRedrawn",
     "FundsRefused",
     "FundsReleased",
     "FundsReserved",
+    "InterestShared",
     "ObligationCorrected",
     "ObligationRecorded",
     "ObligationSecured",
@@ -63,8 +77,15 @@ __all__ = [
     "PotOpened",
     "PricePolicyRecorded",
     "ReceiptReversed",
+    "RefundApproved",
+    "RefundMade",
+    "RefundRefused",
+    "RefundRequested",
     "Share",
+    "ShareChange",
     "SiteProgressRecorded",
     "SiteProgressWithdrawn",
+    "SpendByExtended",
+    "SpendingTermsStated",
     "YearOfPrices",
 ]

@@ -141,3 +141,20 @@ class ObligationSecured(Event):
     agreement_id: UUID
     obligation_id: UUID
     trigger_met_on: date
+
+
+class SpendingTermsStated(Event):
+    """What the deed says about spending: what counts at the spend-by date, and who alone may be granted it.
+
+    `spend_by_counts` is spent or committed; no recipients means any kind of organisation.
+    """
+
+    topic: ClassVar[str] = "contributions.agreement"
+    name: ClassVar[str] = "obligation.spending_stated.v1"
+    key_field: ClassVar[str] = "agreement_id"
+
+    agreement_id: UUID
+    obligation_id: UUID
+    spend_by_counts: str
+    refund_with_interest: bool
+    recipients: tuple[str, ...]

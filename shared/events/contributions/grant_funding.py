@@ -15,6 +15,14 @@ class Share(Part):
     undated: bool = False
 
 
+class ShareChange(Part):
+    """What a pot bears more of a grant than before, or below zero less, in pence."""
+
+    pot_id: UUID
+    change_pence: int
+    undated: bool = False
+
+
 class FundsReserved(Event):
     """Pots that may lawfully bear an award hold its money; the shares add up to the award."""
 
@@ -27,6 +35,22 @@ class FundsReserved(Event):
     amount_pence: int
     decided_on: date
     shares: tuple[Share, ...]
+
+
+class FundsRedrawn(Event):
+    """An award that is not accepted yet is borne by other pots than before; `shares` are all its new ones."""
+
+    topic: ClassVar[str] = "contributions.grant_funding"
+    name: ClassVar[str] = "funds.redrawn.v1"
+    key_field: ClassVar[str] = "application_id"
+
+    application_id: UUID
+    award_id: UUID
+    amount_pence: int
+    redrawn_on: date
+    reason: str
+    shares: tuple[Share, ...]
+    changes: tuple[ShareChange, ...]
 
 
 class FundsRefused(Event):

@@ -41,3 +41,84 @@ class ReceiptReversed(Event):
     amount_pence: int
     reversed_on: date
     reason: str
+
+
+class RefundRequested(Event):
+    """One person asked for unspent money to go back to whoever the deed names."""
+
+    topic: ClassVar[str] = "contributions.pot"
+    name: ClassVar[str] = "refund.requested.v1"
+    key_field: ClassVar[str] = "pot_id"
+
+    pot_id: UUID
+    refund_id: UUID
+    amount_pence: int
+    requested_on: date
+
+
+class RefundApproved(Event):
+    """A second person approved the refund; the council's finance system may make it."""
+
+    topic: ClassVar[str] = "contributions.pot"
+    name: ClassVar[str] = "refund.approved.v1"
+    key_field: ClassVar[str] = "pot_id"
+
+    pot_id: UUID
+    refund_id: UUID
+    amount_pence: int
+    approved_on: date
+
+
+class RefundRefused(Event):
+    """The refund was stopped before the money left: it is available again."""
+
+    topic: ClassVar[str] = "contributions.pot"
+    name: ClassVar[str] = "refund.refused.v1"
+    key_field: ClassVar[str] = "pot_id"
+
+    pot_id: UUID
+    refund_id: UUID
+    amount_pence: int
+    refused_on: date
+
+
+class RefundMade(Event):
+    """Finance sent the money back, under its voucher, on a day."""
+
+    topic: ClassVar[str] = "contributions.pot"
+    name: ClassVar[str] = "refund.made.v1"
+    key_field: ClassVar[str] = "pot_id"
+
+    pot_id: UUID
+    refund_id: UUID
+    amount_pence: int
+    voucher: str
+    returned_on: date
+
+
+class InterestShared(Event):
+    """The pot was given its share of the interest that the fund's held money earned in a period."""
+
+    topic: ClassVar[str] = "contributions.pot"
+    name: ClassVar[str] = "interest.shared.v1"
+    key_field: ClassVar[str] = "pot_id"
+
+    pot_id: UUID
+    interest_id: UUID
+    amount_pence: int
+    period_start: date
+    period_end: date
+    shared_on: date
+
+
+class SpendByExtended(Event):
+    """A deed of variation allows the pot to be spent until a later date."""
+
+    topic: ClassVar[str] = "contributions.pot"
+    name: ClassVar[str] = "pot.extended.v1"
+    key_field: ClassVar[str] = "pot_id"
+
+    pot_id: UUID
+    spend_by_on: date
+    deed_on: date
+    document_url: str | None

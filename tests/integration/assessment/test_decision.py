@@ -52,6 +52,7 @@ async def test_an_award_carries_all_that_reserving_its_money_needs(assessment: S
         decided_on=award()["decided_on"],
         reasons=award()["reasons"],
         weighted_score=Decimal("79.00"),
+        organisation_kind="charity",
     )
     assert answer == {"id": str(APPLICATION_ID), "sequence": 6}
 

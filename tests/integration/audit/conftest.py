@@ -19,6 +19,7 @@ from deploy.local.demonstration import buildings, generated, measuring, money, p
 from deploy.local.demonstration import council as demonstration
 from deploy.local.demonstration.client import FundClient
 from services.portal.identity import people
+from tests.integration.audit.acts_on_pots import act_on_pots, draw_otherwise
 from tests.support.council import Council, council
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ async def _story(town: Council) -> None:
         fund = FundClient("audited", hosts, http)
         for deed in money.DEEDS[:2]:
             await money.record(fund, deed)
-        await _reversed(fund)
+        await act_on_pots(fund)
         await _demanded(fund)
         await _put_right(fund, money.DEEDS[0])
         await _built(fund)
@@ -102,13 +103,6 @@ async def _story(town: Council) -> None:
         await demonstration._declined_by_fund(fund, fund_id)
         unfunded = await demonstration._awarded(fund, fund_id, buildings.ACADEMY, date(2026, 9, 23))
         await steps.status_becomes(fund, unfunded, buildings.ACADEMY.applicant, "unfunded")
-
-
-async def _reversed(fund: FundClient) -> None:
-    """A receipt that was posted by mistake, and what was done about it."""
-    pot_id = await money.record(fund, money.DEEDS[2])
-    said = {"reversed_on": "2023-02-06", "reason": "Posted to the wrong agreement."}
-    await fund.post("contributions", f"/pots/{pot_id}/reversal", people.OFFICER, said)
 
 
 async def _demanded(fund: FundClient) -> None:
@@ -176,6 +170,8 @@ async def _month_closed(fund: FundClient) -> None:
 async def _payment_asked_for(fund: FundClient, fund_id: Any) -> None:
     building = buildings.ST_BOTOLPH
     application_id = await demonstration._awarded(fund, fund_id, building, date(2025, 6, 18))
+    await steps.is_offered(fund, application_id, building.applicant)
+    await draw_otherwise(fund, application_id)
     await steps.accept(fund, application_id, building.applicant, date(2025, 6, 30))
     claim = await steps.claim(fund, application_id, building.applicant, 5_000_00, date(2026, 3, 27))
     await steps.verify_claim(fund, application_id, claim, date(2026, 4, 8))

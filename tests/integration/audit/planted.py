@@ -48,7 +48,7 @@ MONEY = (
         "a pot's balances are moved without an entry",
         "contributions",
         "UPDATE pot SET available_pence = available_pence - 1, reserved_pence = reserved_pence + 1"
-        " WHERE id = (SELECT id FROM pot ORDER BY id LIMIT 1)",
+        " WHERE id = (SELECT id FROM pot WHERE available_pence > 0 ORDER BY id LIMIT 1)",
         "pot_balance portal_figures",
     ),
     Planted(

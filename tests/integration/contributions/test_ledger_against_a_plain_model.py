@@ -33,7 +33,15 @@ from tests.support.contributions_service import (
     payment_body,
     receipt_body,
 )
-from tests.support.events import BUNHILL, HILLRISE, an_id, awarded, milestone_verified, offer_accepted
+from tests.support.events import (
+    BUNHILL,
+    HILLRISE,
+    ISLINGTON,
+    an_id,
+    awarded,
+    milestone_verified,
+    offer_accepted,
+)
 from tests.support.events.applications import offer_declined
 from tests.support.people import OFFICER, PAYMENT_APPROVER, PAYMENT_REQUESTER
 from tests.support.plain_fund import PlainFund, PlainGrant, PlainPot
@@ -57,7 +65,9 @@ AWARDS = st.lists(
 BALANCES = """
     SELECT id, received_pence AS received, available_pence AS available, reserved_pence AS reserved,
            committed_pence AS committed, payment_requested_pence AS payment_requested,
-           payment_approved_pence AS payment_approved, paid_pence AS paid FROM pot
+           payment_approved_pence AS payment_approved, paid_pence AS paid, interest_pence AS interest,
+           refund_requested_pence AS refund_requested, refund_approved_pence AS refund_approved,
+           returned_pence AS returned FROM pot
 """
 SHARES = """
     SELECT g.application_id, s.pot_id, s.amount_pence - s.released_pence AS pence
@@ -72,12 +82,13 @@ GAPS = "SELECT topic, key FROM event_log GROUP BY topic, key HAVING max(sequence
 
 
 class FundOfManyActs(RuleBasedStateMachine):
-    """Receipts, awards, acceptances, claims, payments and releases, in any order that can happen."""
+    """Receipts, reversals, interest, refunds, awards, claims and payments, in any order that can happen."""
 
     def __init__(self, postgres_url: str, files: Path) -> None:
         super().__init__()
         self.runner = asyncio.Runner(loop_factory=asyncio.new_event_loop)
         self.stack, self.fund, self.count = AsyncExitStack(), PlainFund(), 0
+        self.refunds: dict[UUID, UUID] = {}
         entering = self.stack.enter_async_context(service_under_test(postgres_url, "contributions", files))
         self.service: ServiceUnderTest = self.runner.run(entering)
 
@@ -178,6 +189,65 @@ class FundOfManyActs(RuleBasedStateMachine):
         if not grant.rest and {payment.state for payment in grant.payments.values()} == {"paid"}:
             grant.state = "paid"
 
+    @rule(pick=ANY)
+    def reverse_a_receipt(self, pick: int) -> None:
+        pot_id = self._pot(pick)
+        can = self.fund.may_reverse(pot_id)
+        body = {"reversed_on": "2021-05-04", "reason": "Posted to the wrong agreement."}
+        self._try(f"/pots/{pot_id}/reversal", OFFICER, body, status=201 if can else 409)
+        self.fund.pots[pot_id].is_reversed |= can
+
+    @rule(pence=PENCE)
+    def share_interest(self, pence: int) -> None:
+        number = self._next()
+        body = {
+            "interest_id": str(an_id(f"interest {number}")),
+            "organisation": ISLINGTON,
+            "period_start": f"{1 + number // 12 + 2021}-{number % 12 + 1:02}-01",
+            "period_end": f"{1 + number // 12 + 2021}-{number % 12 + 1:02}-28",
+            "amount_pence": pence,
+        }
+        shared = self.fund.share_interest(pence)
+        self._try("/interest", PAYMENT_REQUESTER, body, status=201 if shared else 422)
+
+    @rule(pick=ANY, pence=PENCE)
+    def ask_for_a_refund(self, pick: int, pence: int) -> None:
+        pot_id = self._pot(pick)
+        pot, refund_id = self.fund.pots[pot_id], an_id(f"refund {self._next()}")
+        within = pence <= self.fund.available(pot_id)
+        body = {
+            "refund_id": str(refund_id),
+            "pot_id": str(pot_id),
+            "amount_pence": pence,
+            "payee": "Somebody named in the deed",
+            "reason": "Unspent.",
+            "requested_on": "2021-05-04",
+        }
+        status = 422 if not within else 409 if pot.refund else 201
+        self._try("/refunds", PAYMENT_REQUESTER, body, status=status)
+        if status == 201:
+            pot.refund, self.refunds[pot_id] = ("refund_requested", pence), refund_id
+
+    @precondition(lambda self: self._refunds())
+    @rule(pick=ANY, act=st.sampled_from(["approve", "refuse", "returned"]))
+    def take_a_refund_further(self, pick: int, act: str) -> None:
+        refunds = self._refunds()
+        pot_id = refunds[pick % len(refunds)]
+        pot = self.fund.pots[pot_id]
+        assert pot.refund is not None
+        state, pence = pot.refund
+        can = act == "refuse" or (act == "approve") is (state == "refund_requested")
+        body = {
+            "approve": {"approved_on": "2021-05-05"},
+            "refuse": {"refused_on": "2021-05-06", "reason": "Another payee."},
+            "returned": {"voucher": "V-2021-0099", "returned_on": "2021-05-06"},
+        }[act]
+        path = f"/refunds/{self.refunds[pot_id]}/{act}"
+        self._try(path, PAYMENT_APPROVER, body, status=201 if can else 409)
+        if can:
+            pot.refund = ("refund_approved", pence) if act == "approve" else None
+            pot.returned += pence if act == "returned" else 0
+
     @invariant()
     def every_pot_holds_what_the_model_says(self) -> None:
         found = {
@@ -204,6 +274,16 @@ class FundOfManyActs(RuleBasedStateMachine):
     def nothing_is_parked_overpaid_or_missing_from_the_log(self) -> None:
         for query in (OVERPAID, GAPS, "SELECT reason FROM parked_event"):
             assert self._rows(query) == []
+
+    def _pot(self, pick: int) -> UUID:
+        return list(self.fund.pots)[pick % len(self.fund.pots)]
+
+    def _refunds(self) -> list[UUID]:
+        return [pot_id for pot_id, pot in self.fund.pots.items() if pot.refund]
+
+    def _try(self, path: str, person: Any, body: dict[str, Any], *, status: int) -> None:
+        answer = self.runner.run(self.service.request("POST", path, person, json=body))
+        assert answer.status_code == status, answer.text
 
     def _next(self) -> int:
         self.count += 1

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.contributions.domain.grants.claim import Claim
 from services.contributions.domain.grants.payment import Payment
+from services.contributions.domain.grants.redrawing import Redrawing
 from services.contributions.domain.grants.reservation import Reservation
 from services.contributions.domain.pots.drawing import Shortfall
 from services.contributions.domain.pots.pot import Share
@@ -102,6 +103,26 @@ def payment_made(application_id: UUID, payment: Payment) -> published.PaymentMad
         voucher=payment.voucher_reference,
         paid_on=payment.paid_on,
         shares=_shares(payment.shares),
+    )
+
+
+def funds_redrawn(
+    reservation: Reservation, redrawing: Redrawing, moved: Iterable[Share]
+) -> published.FundsRedrawn:
+    """The award is borne by other pots than before."""
+    return published.FundsRedrawn(
+        application_id=reservation.application_id,
+        award_id=reservation.id,
+        amount_pence=reservation.amount_pence,
+        redrawn_on=redrawing.redrawn_on,
+        reason=redrawing.reason,
+        shares=_shares(reservation.shares),
+        changes=tuple(
+            published.ShareChange(
+                pot_id=each.pot_id, change_pence=each.amount_pence, undated=each.without_spend_by
+            )
+            for each in moved
+        ),
     )
 
 

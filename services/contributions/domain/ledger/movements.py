@@ -1,5 +1,7 @@
 """The ledger's movement for each act on the money, each naming the event or command that caused it."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from uuid import UUID
 
 from services.contributions.domain.grants.payment import Payment, PaymentState
@@ -18,10 +20,33 @@ def for_opening_balance(pot: Pot, *, cause_id: UUID, source: str) -> Movement:
     return move(MovementKind.OPENING_BALANCE, [_whole(pot)], cause_id=cause_id, party=source)
 
 
+def for_redrawing(moved: Iterable[Share], *, cause_id: UUID) -> list[Movement]:
+    """Where an award is drawn otherwise: less from some pots, released, and as much from others, reserved."""
+    changed = list(moved)
+    less = [replace(each, amount_pence=-each.amount_pence) for each in changed if each.amount_pence < 0]
+    more = [each for each in changed if each.amount_pence > 0]
+    return [
+        move(MovementKind.RELEASE_OF_RESERVATION, less, cause_id=cause_id),
+        move(MovementKind.RESERVATION, more, cause_id=cause_id),
+    ]
+
+
+def for_interest(shares: Iterable[Share], *, cause_id: UUID) -> Movement:
+    """What held money earned is added to the pots that held it."""
+    return move(MovementKind.INTEREST, shares, cause_id=cause_id, party="bank")
+
+
 def for_reversal(pot_id: UUID, amount_pence: int, *, cause_id: UUID, developer: str) -> Movement:
     """A receipt that was recorded by mistake is taken back out of its pot."""
     shares = [Share(pot_id, amount_pence)]
     return move(MovementKind.REVERSAL_OF_RECEIPT, shares, cause_id=cause_id, party=developer)
+
+
+def for_refund(
+    kind: MovementKind, pot_id: UUID, amount_pence: int, *, cause_id: UUID, developer: str
+) -> Movement:
+    """A step of a refund; once it is returned, the deed's developer stands for whoever it names as payee."""
+    return move(kind, [Share(pot_id, amount_pence)], cause_id=cause_id, party=developer)
 
 
 def for_reservation(reservation: Reservation, *, cause_id: UUID) -> Movement:

@@ -12,7 +12,10 @@ from services.contributions.domain.pots.pot import AvailablePot, Pot, Share
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Award:
-    """A grant that asks the fund for money: how much, where, decided when, under which policy's purposes."""
+    """A grant that asks the fund for money: how much, where, decided when, under which policy's purposes.
+
+    `recipient` is the kind of organisation that is granted it, None where that is not known.
+    """
 
     application_id: UUID
     amount_pence: int
@@ -20,6 +23,7 @@ class Award:
     ward: str
     purposes: frozenset[str]
     decided_on: date
+    recipient: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Unlawful(StrEnum):
     OTHER_ORGANISATION = "other_organisation"
     PURPOSE_NOT_IN_POLICY = "purpose_not_in_policy"
     WARD_NOT_ALLOWED = "ward_not_allowed"
+    RECIPIENT_NOT_ALLOWED = "recipient_not_allowed"
     SPEND_BY_PASSED = "spend_by_passed"
 
 
@@ -52,6 +57,8 @@ def why_unlawful(award: Award, pot: Pot) -> Unlawful | None:
         return Unlawful.PURPOSE_NOT_IN_POLICY
     if pot.wards and award.ward not in pot.wards:
         return Unlawful.WARD_NOT_ALLOWED
+    if pot.recipients and award.recipient not in pot.recipients:
+        return Unlawful.RECIPIENT_NOT_ALLOWED
     if pot.spend_by_on is not None and pot.spend_by_on < award.decided_on:
         return Unlawful.SPEND_BY_PASSED
     return None

@@ -1,9 +1,12 @@
 """Facts about pots, as the published language words them."""
 
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from services.contributions.domain.pots.pot import Pot
+from services.contributions.domain.interest.sharing import InterestPeriod
+from services.contributions.domain.pots.extension import Extension
+from services.contributions.domain.pots.pot import Pot, Share
 from services.contributions.domain.receipts.reversal import Reversal
 from services.contributions.domain.register.facts import NOT_KNOWN
 from shared.events import contributions as published
@@ -35,4 +38,26 @@ def receipt_reversed(reversal: Reversal) -> published.ReceiptReversed:
         amount_pence=reversal.amount_pence,
         reversed_on=reversal.reversed_on,
         reason=reversal.reason,
+    )
+
+
+def interest_shared(period: InterestPeriod, share: Share, shared_on: date) -> published.InterestShared:
+    """The pot was given its share of what held money earned."""
+    return published.InterestShared(
+        pot_id=share.pot_id,
+        interest_id=period.id,
+        amount_pence=share.amount_pence,
+        period_start=period.period_start,
+        period_end=period.period_end,
+        shared_on=shared_on,
+    )
+
+
+def spend_by_extended(extension: Extension) -> published.SpendByExtended:
+    """A deed of variation gives the pot a later date."""
+    return published.SpendByExtended(
+        pot_id=extension.pot_id,
+        spend_by_on=extension.spend_by_on,
+        deed_on=extension.deed_on,
+        document_url=extension.document_url,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from services.contributions.domain.ledger.ledger import PotBalance
@@ -28,7 +29,8 @@ class Holder:
 class HeldPot:
     """A pot with where its money is now; the version counts the facts published about it.
 
-    `developer` is the reference of its agreement, the party that its money came from.
+    `developer` is the reference of its agreement, the party that its money came from. `refund_with_interest`
+    is None while nobody has said what the deed says.
     """
 
     pot: Pot
@@ -36,7 +38,17 @@ class HeldPot:
     opened_by: Literal["receipt", "import"]
     balance: PotBalance
     holders: Sequence[Holder] = ()
+    refund_with_interest: bool | None = None
+    deed_on: date | None = None
     version: int = 1
+
+    @property
+    def refundable_pence(self) -> int:
+        """What of the pot can be refunded: all that is available, without interest where the deed says so."""
+        available_pence = self.balance.available_pence
+        if self.refund_with_interest is False:
+            return max(available_pence - self.balance.interest_pence, 0)
+        return available_pence
 
     def published(self) -> "HeldPot":
         """The pot once one more fact about it is published."""

@@ -7,7 +7,7 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pot:
-    """Money of one receipt with its deed's limits: purposes, wards (none: anywhere), spend-by date."""
+    """Money of one receipt with its deed's limits: purposes, wards, recipients (none: any), spend-by date."""
 
     id: UUID
     organisation: str
@@ -18,6 +18,7 @@ class Pot:
     spend_by_on: date | None = None
     wards: frozenset[str] = frozenset()
     allowed_purposes: frozenset[str] = frozenset()
+    recipients: frozenset[str] = frozenset()
 
     @property
     def spendable_on(self) -> frozenset[str]:

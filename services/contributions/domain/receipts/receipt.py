@@ -91,6 +91,7 @@ def _open_pot(organisation: str, obligation: Obligation, receipt: Receipt) -> Po
         purpose=obligation.purpose,
         allowed_purposes=obligation.allowed_purposes,
         wards=obligation.wards,
+        recipients=obligation.spending.recipients,
         received_on=receipt.received_on,
         spend_by_on=spend_by(receipt.received_on, obligation.spend_by_months),
         received_pence=receipt.amount_pence,

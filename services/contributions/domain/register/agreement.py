@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.contributions.domain.checks import web_address_refusal
 from services.contributions.domain.register.obligation import Obligation, obligation_refusals
+from services.contributions.domain.register.spending import SpendingTerms
 from services.contributions.domain.register.wards import WardsInForce
 from shared.checks import future_refusal, organisation_refusal, refuse_all, text_refusal
 from shared.errors import Conflict, Invalid, NotFound
@@ -110,6 +111,12 @@ class Agreement:
     def next(self) -> "Agreement":
         """The agreement once one more fact about it is published."""
         return replace(self, version=self.version + 1)
+
+    def state_spending(self, obligation_id: UUID, terms: SpendingTerms) -> "Agreement":
+        """The agreement once somebody said what it says about spending one obligation's money."""
+        stated = replace(self.obligation(obligation_id), spending=terms)
+        obligations = tuple(stated if each.id == obligation_id else each for each in self.obligations)
+        return replace(self, obligations=obligations, version=self.version + 1)
 
     def before_deed_refusal(self, value: date, *, field: str, what: str) -> Invalid | None:
         """Why something cannot have happened on that day: the deed was not yet made."""

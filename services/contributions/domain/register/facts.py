@@ -7,6 +7,7 @@ from uuid import UUID
 from services.contributions.domain.register.agreement import Agreement
 from services.contributions.domain.register.changes import Variation
 from services.contributions.domain.register.obligation import Obligation
+from services.contributions.domain.register.spending import SpendingTerms
 from shared.events import contributions as published
 
 NOT_KNOWN = "unknown"
@@ -66,6 +67,21 @@ def obligation_secured(agreement_id: UUID, obligation_id: UUID, met_on: date) ->
     """The trigger of the obligation is met."""
     return published.ObligationSecured(
         agreement_id=agreement_id, obligation_id=obligation_id, trigger_met_on=met_on
+    )
+
+
+def spending_terms_stated(
+    agreement_id: UUID, obligation_id: UUID, terms: SpendingTerms
+) -> published.SpendingTermsStated:
+    """What the deed says about spending is known."""
+    assert terms.spend_by_counts is not None
+    assert terms.refund_with_interest is not None
+    return published.SpendingTermsStated(
+        agreement_id=agreement_id,
+        obligation_id=obligation_id,
+        spend_by_counts=terms.spend_by_counts,
+        refund_with_interest=terms.refund_with_interest,
+        recipients=tuple(sorted(terms.recipients)),
     )
 
 

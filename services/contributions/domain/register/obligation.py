@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.contributions.domain.money import amount_refusal
 from services.contributions.domain.register.purposes import purpose_refusal
+from services.contributions.domain.register.spending import NOTHING_SAID, SpendingTerms
 from services.contributions.domain.register.trigger import Trigger, trigger_refusals
 from shared.checks import text_refusal
 from shared.errors import Invalid
@@ -39,6 +40,7 @@ class Obligation:
     tranche_number: int | None = None
     tranche_count: int | None = None
     calculation_id: UUID | None = None
+    spending: SpendingTerms = NOTHING_SAID
 
 
 def obligation_refusals(obligation: Obligation, known_wards: frozenset[str]) -> list[Invalid | None]:

@@ -1,0 +1,1 @@
+"""Interest that held money earned."""

@@ -1,0 +1,1 @@
+"""Drawing an award from other pots than those proposed."""

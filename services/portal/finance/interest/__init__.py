@@ -1,0 +1,1 @@
+"""Interest earned on held money: entered, looked at, and shared out over the pots."""

@@ -1,0 +1,1 @@
+"""Refunds of unspent money: asked for, approved by another person, and returned by finance."""
