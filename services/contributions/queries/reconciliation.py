@@ -29,7 +29,7 @@ PROPOSALS = text(
     f"""
     WITH line AS (
         SELECT *, lower(reference || ' ' || description) AS words FROM general_ledger_line
-        WHERE organisation = :organisation AND state = 'open' ORDER BY posted_on, id LIMIT :limit
+        WHERE organisation = :organisation AND state = 'open'
     ), free AS ({FREE}), pair AS (
         SELECT l.id AS line_id, l.document, l.posted_on, l.reference, l.description, l.amount_pence,
                f.movement_id, f.kind, f.booked_on, f.happened_on, coalesce(f.party, f.grantee) AS party,
@@ -50,7 +50,7 @@ PROPOSALS = text(
     )
     SELECT line_id, document, posted_on, reference, description, amount_pence, movement_id, kind, booked_on,
            happened_on, party, obligation_reference, voucher, days, by_reference
-    FROM ranked WHERE first = 1 AND last = 1 ORDER BY posted_on, line_id
+    FROM ranked WHERE first = 1 AND last = 1 ORDER BY posted_on, line_id LIMIT :limit
     """  # noqa: S608 - only the words above
 )
 MISSING = text(
@@ -140,7 +140,7 @@ class PositionView:
 
 
 async def list_proposals(session: AsyncSession, organisation: str) -> list[Proposal]:
-    """What the oldest open lines probably are."""
+    """What open lines probably are, the oldest first, as many as a person can look through."""
     values = {"organisation": organisation, "limit": PROPOSED_AT_ONCE, "near_days": NEAR_DAYS}
     return [Proposal(**row) for row in (await session.execute(PROPOSALS, values)).mappings()]
 

@@ -42,16 +42,20 @@ ACCRUED = text(
         FROM ledger_entry e JOIN pot p ON p.id = e.pot_id
         WHERE p.organisation = :organisation AND p.opened_by = 'receipt' AND e.account = 'received'
           AND e.booked_on <= :last_on GROUP BY 1
+    )    , owed AS (
+        SELECT a.id AS agreement_id, o.id AS obligation_id, a.reference AS agreement_reference, o.reference,
+               o.trigger_met_on, coalesce(d.demanded_pence, o.amount_pence) AS secured_pence,
+               coalesce(c.pence, 0) + coalesce(r.received_pence, 0) AS received_pence
+        FROM obligation o JOIN agreement a ON a.id = o.agreement_id
+        LEFT JOIN LATERAL (
+            SELECT demanded_pence FROM demand WHERE obligation_id = o.id AND issued_on <= :last_on
+              AND (withdrawn_on IS NULL OR withdrawn_on > :last_on)
+            ORDER BY issued_on DESC, issued_at DESC LIMIT 1) d ON true
+        LEFT JOIN came c ON c.obligation_id = o.id LEFT JOIN reported_position r ON r.obligation_id = o.id
+        WHERE a.organisation = :organisation AND o.trigger_met_on <= :last_on
     )
-    SELECT a.id AS agreement_id, o.id AS obligation_id, a.reference AS agreement_reference, o.reference,
-           o.trigger_met_on, o.amount_pence AS secured_pence,
-           coalesce(c.pence, 0) + coalesce(r.received_pence, 0) AS received_pence,
-           o.amount_pence - coalesce(c.pence, 0) - coalesce(r.received_pence, 0) AS amount_pence
-    FROM obligation o JOIN agreement a ON a.id = o.agreement_id
-    LEFT JOIN came c ON c.obligation_id = o.id LEFT JOIN reported_position r ON r.obligation_id = o.id
-    WHERE a.organisation = :organisation AND o.trigger_met_on <= :last_on
-      AND o.amount_pence > coalesce(c.pence, 0) + coalesce(r.received_pence, 0)
-    ORDER BY o.trigger_met_on, o.reference, o.id
+    SELECT *, secured_pence - received_pence AS amount_pence FROM owed
+    WHERE secured_pence > received_pence ORDER BY trigger_met_on, reference, obligation_id
     """
 )
 HELD = text(
@@ -111,7 +115,10 @@ class InAdvance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accrued:
-    """An obligation whose trigger was met by the year's end, and what of its sum had not come by then."""
+    """An obligation whose trigger was met by the year's end, and what of its sum had not come by then.
+
+    The sum is what the demand in force demanded (indexed), or else the deed's.
+    """
 
     agreement_id: UUID
     obligation_id: UUID

@@ -20,6 +20,7 @@ ACTS = st.one_of(
     st.tuples(st.just("decline"), NUMBERS, PENCE),
     st.tuples(st.just("verify"), NUMBERS, PENCE),
     st.tuples(st.just("pay"), NUMBERS, PENCE),
+    st.tuples(st.just("refuse"), NUMBERS, PENCE),
 )
 ORDERLY = [("receive", 1, 50_000_00), ("award", 1, 40_000_01), ("accept", 1, 1), ("verify", 1, 20_000_00)]
 
@@ -39,8 +40,24 @@ async def act(service: ServiceUnderTest, count: int, name: str, number: int, pen
         await service.give(offer_declined(**award))
     elif name == "verify":
         await service.give(milestone_verified(**ids, claim_id=claim, amount_pence=pence))
+    elif name == "refuse":
+        await try_to_refuse(service, number)
     else:
         await try_to_pay(service, number)
+
+
+async def try_to_refuse(service: ServiceUnderTest, number: int) -> None:
+    """Ask for another payment of the claim, and refuse it: what was paid stays paid."""
+    payment = str(an_id(f"refused payment {number}"))
+    body = payment_body(
+        payment_id=payment,
+        application_id=str(an_id(f"application {number}")),
+        claim_id=str(an_id(f"claim {number}")),
+    )
+    refusal = {"refused_on": "2021-04-07", "reason": "The invoice is of another hall."}
+    for path, content in (("/payments", body), (f"/payments/{payment}/refuse", refusal)):
+        answer = await service.request("POST", path, PAYMENT_REQUESTER, json=content)
+        assert answer.status_code in {201, 404, 409}, answer.text
 
 
 async def try_to_pay(service: ServiceUnderTest, number: int) -> None:

@@ -31,9 +31,15 @@ class Entry(Told):
     application_id: UUID | None
     grant_reference: str | None
     party: str | None
+    cause: str
     actor: str
     amount_pence: int
     balance_pence: int
+
+    @property
+    def caused_by_event(self) -> bool:
+        """Whether no person of the fund's entered it, but a fact that another service told."""
+        return self.cause == "event"
 
     @property
     def came_late(self) -> bool:

@@ -76,7 +76,7 @@ def _row(entry: Entry, names: dict[str, str]) -> Sequence[Cell]:
         entry.reference,
         entry.grant_reference,
         entry.party,
-        names.get(entry.actor, entry.actor),
+        names.get(entry.actor, "An event" if entry.caused_by_event else entry.actor),
         amount if amount > 0 else None,
         -amount if amount < 0 else None,
         in_pounds(entry.balance_pence),

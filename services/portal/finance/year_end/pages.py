@@ -106,5 +106,7 @@ async def _accounts(page: Page) -> list[Account]:
 
 async def _year(page: Page, organisation: str, span: Span) -> YearEnd:
     path = f"/year-end/{span.first_on.isoformat()}"
-    told = await page.services.contributions.get(path, organisation=organisation)
-    return YearEnd.model_validate(told)
+    told = YearEnd.model_validate(await page.services.contributions.get(path, organisation=organisation))
+    places = {account: place for place, account in enumerate(ACCOUNTS)}
+    in_order = sorted(told.trial_balance, key=lambda line: places.get(line.account, len(places)))
+    return told.model_copy(update={"trial_balance": tuple(in_order)})
