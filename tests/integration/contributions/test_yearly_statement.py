@@ -3,8 +3,10 @@
 from typing import Any
 from uuid import uuid4
 
+from sqlalchemy import text
+
 from tests.integration.contributions.test_imports import import_files
-from tests.support.contributions_service import a_pot, pay
+from tests.support.contributions_service import a_due_obligation, a_pot, pay
 from tests.support.events import ISLINGTON, awarded, milestone_verified, offer_accepted
 from tests.support.open_data import COUNCIL, a_contribution_row, a_transaction_row, an_agreement_row, files
 from tests.support.people import APPLICANT, AUDITOR, OFFICER
@@ -156,6 +158,35 @@ async def test_reported_money_counts_on_its_day_and_its_opening_balance_not_agai
         "retained-before": 800_26,
         "returned": 1,
     }
+
+
+TAKE_OVER = """
+    WITH pot AS (
+        INSERT INTO pot (id, obligation_id, organisation, spendable_on, purpose, wards, opened_by, version,
+                         received_pence, interest_pence, available_pence, reserved_pence, committed_pence,
+                         payment_requested_pence, payment_approved_pence, paid_pence, refund_requested_pence,
+                         refund_approved_pence, returned_pence)
+        SELECT gen_random_uuid(), o.id, a.organisation, '{}', o.purpose, '{}', 'import', 1,
+               500, 0, 500, 0, 0, 0, 0, 0, 0, 0, 0
+        FROM obligation o JOIN agreement a ON a.id = o.agreement_id RETURNING id)
+    INSERT INTO ledger_entry (movement_id, kind, pot_id, account, amount_pence, happened_on, cause, cause_id,
+                              actor, recorded_at, booked_on)
+    SELECT id, 'opening_balance', id, account, pence, date '2020-04-01', 'command', id, 'test', now(),
+           date '2020-04-01'
+    FROM pot, (VALUES ('opening_balance', -500), ('available', 500)) AS side(account, pence)
+"""
+
+
+async def test_a_balance_taken_over_is_retained_but_not_received_in_the_year(
+    contributions: ServiceUnderTest,
+) -> None:
+    await a_due_obligation(contributions, "one", amount_pence=40_000_00)
+    async with contributions.service.sessions.begin() as session:
+        await session.execute(text(TAKE_OVER))
+
+    assert await figures(contributions, 2019) == {"a": 40_000_00}
+    assert await figures(contributions, 2020) == {"i": 5_00, "taken-over": 5_00}
+    assert await figures(contributions, 2021) == {"c": 5_00, "i": 5_00, "retained-before": 5_00}
 
 
 async def publish(service: ServiceUnderTest, year: int, **more: str) -> Any:

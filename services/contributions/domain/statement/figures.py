@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class Code(StrEnum):
-    """A figure of the report, by its point; the last three show that the sums agree."""
+    """A figure of the report, by its point; the last four show that the sums agree."""
 
     A = "a"
     B = "b"
@@ -28,6 +28,7 @@ class Code(StrEnum):
     RETAINED_BEFORE = "retained-before"
     RETURNED = "returned"
     INTEREST = "interest"
+    TAKEN_OVER = "taken-over"
 
     @property
     def in_words(self) -> str:
@@ -112,6 +113,10 @@ ASKED: Mapping[Code, Asked] = {
     Code.RETURNED: Asked(
         "Money returned to developers in the year",
         "Every return of the year, with the interest in it.",
+    ),
+    Code.TAKEN_OVER: Asked(
+        "Balances taken over in the year from records kept elsewhere",
+        "Money that was received before the records here begin; its receipts are not known here.",
     ),
     Code.INTEREST: Asked(
         "Interest that the money earned in the year",

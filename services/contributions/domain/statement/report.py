@@ -59,7 +59,7 @@ class YearlyStatement:
     checks: list[Check]
 
 
-MOVED = "Retained at the start, plus received and interest, less spent and returned, is what is retained"
+MOVED = "Retained at the start, plus received, taken over and interest, less spent and returned, is retained"
 Totals = Mapping[Code, tuple[int, int]]
 """For each code its quantity (pence or units) and its number of lines."""
 
@@ -101,7 +101,7 @@ def _checks(totals: Totals, items: list[Item], held_pence: int | None) -> list[C
         return _total(code, totals)[0]
 
     retained = pence(Code.I)
-    came = pence(Code.RETAINED_BEFORE) + pence(Code.B) + pence(Code.INTEREST)
+    came = sum(map(pence, (Code.RETAINED_BEFORE, Code.B, Code.INTEREST, Code.TAKEN_OVER)))
     went = pence(Code.F) + pence(Code.RETURNED)
     checks = [
         _check(MOVED, came - went, retained),

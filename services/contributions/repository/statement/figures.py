@@ -18,7 +18,7 @@ _ZERO_OR = "coalesce(sum({}) FILTER (WHERE {}), 0) AS {}"
 _IN_A_YEAR = ", ".join(
     _ZERO_OR.format("pence", condition, name)
     for name, condition in {
-        "received": "status = 'received'",
+        "received": "status IN ('received', 'taken_over')",
         "interest": "status = 'interest'",
         "allocated": "status = 'allocated'",
         "gone": "status IN ('spent', 'transferred')",
@@ -41,15 +41,19 @@ STANDING = f"""
         UNION ALL
         SELECT p.obligation_id,
                CASE e.account WHEN 'received' THEN 'received' WHEN 'paid' THEN 'spent'
+                              WHEN 'opening_balance' THEN 'taken_over'
                               WHEN 'returned' THEN 'returned' WHEN 'interest_earned' THEN 'interest'
                               ELSE 'allocated' END,
-               CASE WHEN e.account IN ('received', 'interest_earned') THEN -1 ELSE 1 END * e.amount_pence,
+               CASE WHEN e.account IN ('received', 'interest_earned', 'opening_balance') THEN -1 ELSE 1 END
+               * e.amount_pence,
                coalesce(e.happened_on, e.booked_on), {year_of("e.booked_on")}, e.pot_id, e.application_id,
                e.position, NULL, o.purpose
         FROM ledger_entry e JOIN pot p ON p.id = e.pot_id JOIN register o ON o.id = p.obligation_id
         WHERE e.account IN ('received', 'interest_earned', 'paid', 'returned')
            OR (e.account = 'reserved' AND e.kind IN ('reservation', 'release_of_reservation'))
            OR (e.account = 'committed' AND e.kind = 'release_of_commitment')
+           OR (e.account = 'opening_balance' AND NOT EXISTS (
+               SELECT FROM reported_transaction t WHERE t.obligation_id = p.obligation_id))
     ), moved AS (
         SELECT obligation_id, application_id, year, {_IN_A_YEAR} FROM movement GROUP BY 1, 2, 3
     ), by_grant AS MATERIALIZED (
@@ -67,10 +71,10 @@ STANDING = f"""
 """  # noqa: S608 - this module's own words
 """The register of the organisation, every movement that counts, and where each year leaves each obligation.
 
-Movements come from the ledger and from what was reported, each once: opening balances are left out, as they
-are what the reported rows left. Reservations count as allocated until they are released; commitments and
-requests for payment change nothing in that. An entry counts in the year in which it is booked: that of its
-day, unless that year was closed before it was known.
+Movements come from the ledger and from what was reported, each once: an opening balance that reported rows
+left is left out, one that was entered by itself is taken over. Reservations count as allocated until they are
+released; commitments and requests for payment change nothing in that. An entry counts in the year in which it
+is booked: that of its day, unless that year was closed before it was known.
 """
 
 
@@ -122,6 +126,7 @@ LINES: Mapping[Code, str] = {
     Code.RETAINED_BEFORE: _standing_lines("retained_before"),
     Code.RETURNED: _movement_lines("status = 'returned'"),
     Code.INTEREST: _movement_lines("status = 'interest'"),
+    Code.TAKEN_OVER: _movement_lines("status = 'taken_over'"),
 }
 """For each figure the lines that it adds up, over what STANDING names."""
 _WANTED = "l.year = ANY(CAST(:years AS int[]))"

@@ -81,7 +81,10 @@ IN_LEDGER = text(
         SELECT 'received' AS status, pot_id, CAST(NULL AS uuid) AS application_id,
                -sum(amount_pence) AS pence,
                min(position) AS position, min(happened_on) AS started_on, min(recorded_at) AS recorded_at
-        FROM ledger_entry WHERE account = 'received' GROUP BY pot_id
+        FROM ledger_entry e WHERE account = 'received' OR (account = 'opening_balance' AND NOT EXISTS (
+            SELECT FROM pot p JOIN reported_transaction t ON t.obligation_id = p.obligation_id
+            WHERE p.id = e.pot_id))
+        GROUP BY pot_id
         UNION ALL
         SELECT 'allocated', pot_id, application_id,
                sum(amount_pence) FILTER (WHERE (kind IN ('reservation', 'release_of_reservation')
