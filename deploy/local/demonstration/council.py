@@ -7,7 +7,7 @@ from uuid import UUID
 
 import httpx2
 
-from deploy.local.demonstration import buildings, generated, measuring, money, policy, steps
+from deploy.local.demonstration import buildings, demands, generated, measuring, money, policy, steps
 from deploy.local.demonstration.client import FundClient
 from services.portal.identity import people
 
@@ -42,6 +42,7 @@ async def load_council(urls: dict[str, str]) -> str:
     async with httpx2.AsyncClient(timeout=60) as http:
         fund = FundClient("demonstration", urls, http)
         pots = [await money.record(fund, deed) for deed in money.DEEDS]
+        await demands.demand(fund, money.DEEDS[4])
         fund_id = await steps.open_fund(fund, policy.TERMS, policy.OPENS_ON)
         await _completed(fund, fund_id)
         await _under_way(fund, fund_id)

@@ -1,5 +1,6 @@
 """Terms of payment and demands, for officers; whoever reads the register reads them."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
@@ -8,6 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
 
+from services.contributions.api.roles import REGISTER_READERS
 from services.contributions.commands.demands.issue_demand import IssueDemand, issue_demand
 from services.contributions.commands.demands.record_payment_terms import (
     RecordPaymentTerms,
@@ -28,8 +30,12 @@ from services.contributions.domain.indexation.rule import (
     IndexMonth,
     Rounding,
 )
-from shared.web import Edge, Role, commands
+from services.contributions.queries.demand_letter import demand_letter
+from services.contributions.queries.demand_preview import DemandPreview, preview_demand, show_terms
+from services.contributions.queries.demands import DemandPage, DemandView, Show, list_demands, show_demand
+from shared.web import Edge, Role, View, commands, reads
 from shared.web.answers import Recorded
+from shared.web.files import PdfFile
 
 router = APIRouter(tags=["demands"])
 
@@ -181,8 +187,67 @@ async def post_demand(
 
 
 @router.post("/demands/{demand_id}/withdrawal", status_code=201)
-async def post_withdrawal(
+async def post_demand_withdrawal(
     demand_id: UUID, body: WithdrawalBody, edge: Annotated[Edge, commands(Role.OFFICER)]
 ) -> Recorded:
     """Take a demand back; a corrected one is a new demand."""
     return await edge.perform(WithdrawDemand(demand_id=demand_id, **body.model_dump()), withdraw_demand)
+
+
+@router.get(f"{OBLIGATION}/payment-terms")
+async def get_payment_terms(
+    agreement_id: UUID, obligation_id: UUID, view: Annotated[View, reads(*REGISTER_READERS)]
+) -> PaymentTerms:
+    """The terms that hold for an obligation; number 0 are the usual ones, where none are recorded."""
+    return await show_terms(view.session, agreement_id, obligation_id)
+
+
+@router.get(f"{OBLIGATION}/demand-preview")
+async def get_demand_preview(
+    agreement_id: UUID,
+    obligation_id: UUID,
+    view: Annotated[View, reads(*REGISTER_READERS)],
+    issued_on: date | None = None,
+) -> DemandPreview:
+    """What a demand of a day (today, unless given) would ask for; nothing goes out."""
+    day = issued_on or view.today
+    return await preview_demand(view.session, agreement_id, obligation_id, issued_on=day, today=view.today)
+
+
+@router.get("/demands")
+async def get_demands(
+    view: Annotated[View, reads(*REGISTER_READERS)],
+    show: Show = Show.ALL,
+    search: str = "",
+    due_from: date | None = None,
+    due_to: date | None = None,
+    cursor: UUID | None = None,
+) -> DemandPage:
+    """Demands by the day they are due: all, unpaid, overdue or withdrawn ones."""
+    return await list_demands(
+        view.session,
+        today=view.today,
+        show=show,
+        search=search,
+        due_from=due_from,
+        due_to=due_to,
+        after=cursor,
+    )
+
+
+@router.get("/demands/{demand_id}")
+async def get_demand(demand_id: UUID, view: Annotated[View, reads(*REGISTER_READERS)]) -> DemandView:
+    """One demand with its frozen working, and the late interest on it as of today."""
+    return await show_demand(view.session, demand_id, today=view.today)
+
+
+@router.get("/demands/{demand_id}/letter.pdf", response_class=PdfFile)
+async def get_demand_letter(demand_id: UUID, view: Annotated[View, reads(*REGISTER_READERS)]) -> PdfFile:
+    """The letter that goes out with a demand: a tagged PDF (PDF/UA)."""
+    demand = await show_demand(view.session, demand_id, today=view.today)
+    name = re.sub(r"[^A-Za-z0-9._-]+", "-", demand.demand.reference).strip("-.") or "demand"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}.pdf"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    return PdfFile(await demand_letter(demand), headers=headers)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from services.contributions.domain.register.agreement import Agreement, AgreementKind, Developer
@@ -53,14 +54,7 @@ class Agreements:
 
     async def get(self, agreement_id: UUID) -> Agreement:
         """The agreement, locked; NotFound where there is none."""
-        fresh = {"populate_existing": True}
-        found = select(AgreementRow).where(col(AgreementRow.id) == agreement_id).with_for_update()
-        row = (await self._session.execute(found, execution_options=fresh)).scalar_one_or_none()
-        if row is None:
-            raise NotFound("agreement.not_found", "There is no such agreement. Look for it by its reference.")
-        its = select(ObligationRow).where(col(ObligationRow.agreement_id) == agreement_id)
-        obligations = (await self._session.execute(its, execution_options=fresh)).scalars().all()
-        return _agreement(row, sorted(obligations, key=lambda each: each.reference))
+        return await load_agreement(self._session, agreement_id, locked=True)
 
     async def add(self, agreement: Agreement) -> None:
         """Enter a new agreement; Conflict where its id, or its organisation's reference, is there."""
@@ -133,6 +127,19 @@ class Agreements:
         """Keep how many facts about the agreement are published."""
         change = update(AgreementRow).where(col(AgreementRow.id) == agreement.id)
         await self._session.execute(change.values(version=agreement.version))
+
+
+async def load_agreement(session: AsyncSession, agreement_id: UUID, *, locked: bool = False) -> Agreement:
+    """The agreement, locked for a change or only looked at; NotFound where there is none."""
+    fresh = {"populate_existing": True}
+    found = select(AgreementRow).where(col(AgreementRow.id) == agreement_id)
+    wanted = found.with_for_update() if locked else found
+    row = (await session.execute(wanted, execution_options=fresh)).scalar_one_or_none()
+    if row is None:
+        raise NotFound("agreement.not_found", "There is no such agreement. Look for it by its reference.")
+    its = select(ObligationRow).where(col(ObligationRow.agreement_id) == agreement_id)
+    obligations = (await session.execute(its, execution_options=fresh)).scalars().all()
+    return _agreement(row, sorted(obligations, key=lambda each: each.reference))
 
 
 def agreement_row(agreement: Agreement) -> dict[str, Any]:

@@ -27,6 +27,13 @@ ONE = text(
     SELECT d.*, o.agreement_id FROM demand d JOIN obligation o ON o.id = d.obligation_id WHERE d.id = :id
     """
 )
+LAST_LETTER = text(
+    """
+    SELECT l.council_name, l.council_address, '' AS addressee, '' AS addressee_address, l.how_to_pay
+    FROM demand d JOIN demand_letter l ON l.demand_id = d.id
+    WHERE d.organisation = :organisation ORDER BY d.issued_at DESC LIMIT 1
+    """
+)
 LOCK_REFERENCES = text("SELECT pg_advisory_xact_lock(107, hashtext(:organisation))")
 LAST_NUMBER = text(
     """
@@ -65,6 +72,12 @@ class Demands:
     async def get(self, demand_id: UUID) -> Demand:
         """A demand, or NotFound."""
         return demand_of(await self._row(demand_id))
+
+    async def last_letter(self, organisation: str) -> Letter:
+        """What the organisation's last letter said of the council; who was asked is left out."""
+        rows = await self._session.execute(LAST_LETTER, {"organisation": organisation})
+        row = rows.mappings().one_or_none()
+        return Letter() if row is None else Letter(**row)
 
     async def next_reference(self, organisation: str, year: int) -> str:
         """A reference nobody has used: D2026-0001 and so on, for each organisation and year."""

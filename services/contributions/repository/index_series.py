@@ -9,9 +9,10 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.contributions.domain.indexation.periods import Frequency
+from services.contributions.domain.indexation.publication import Publication
 from services.contributions.domain.indexation.series import IndexSeries
-from services.contributions.repository.rows import add_row
-from services.contributions.tables import IndexSeriesRow
+from services.contributions.repository.rows import add_row, add_rows
+from services.contributions.tables import IndexSeriesRow, IndexValueRow
 from shared.errors import Conflict, NotFound
 from shared.messaging import UnitOfWork
 
@@ -23,6 +24,21 @@ VALUE = text(
     WHERE p.series_id = :series_id AND p.published_on <= :known_on
       AND (CAST(:period AS date) IS NULL OR v.period = :period)
     ORDER BY v.period DESC, p.published_on DESC LIMIT 1
+    """
+)
+NEWEST = text(
+    """
+    SELECT DISTINCT ON (v.period) v.period, v.value, v.provisional, p.published_on, p.id AS publication_id
+    FROM index_publication p JOIN index_value v ON v.publication_id = p.id
+    WHERE p.series_id = :series_id AND p.published_on <= :known_on
+    ORDER BY v.period, p.published_on DESC
+    """
+)
+PUBLISH = text(
+    """
+    INSERT INTO index_publication (id, series_id, published_on, source, recorded_by, recorded_at)
+    VALUES (:id, :series_id, :published_on, :source, :recorded_by, :recorded_at)
+    ON CONFLICT DO NOTHING RETURNING 1
     """
 )
 
@@ -77,3 +93,32 @@ class AllIndexSeries:
         wanted = {"series_id": series_id, "period": period, "known_on": known_on}
         row = (await self._session.execute(VALUE, wanted)).mappings().one_or_none()
         return None if row is None else PublishedValue(**row)
+
+    async def newest(self, series_id: UUID, known_on: date) -> dict[date, PublishedValue]:
+        """The value that holds for each period by what was published up to a day."""
+        rows = await self._session.execute(NEWEST, {"series_id": series_id, "known_on": known_on})
+        return {row["period"]: PublishedValue(**row) for row in rows.mappings()}
+
+    async def publish(self, publication: Publication, uow: UnitOfWork) -> bool:
+        """Keep a publication with its values; false where its id, or its day, is there."""
+        head = {
+            "id": publication.id,
+            "series_id": publication.series_id,
+            "published_on": publication.published_on,
+            "source": publication.source,
+            "recorded_by": uow.cause.actor,
+            "recorded_at": uow.now,
+        }
+        if (await self._session.execute(PUBLISH, head)).first() is None:
+            return False
+        values = [
+            {
+                "publication_id": publication.id,
+                "period": each.period,
+                "value": each.value,
+                "provisional": each.provisional,
+            }
+            for each in publication.values
+        ]
+        await add_rows(self._session, IndexValueRow, values)
+        return True

@@ -38,7 +38,10 @@ class SignedIn(Protocol):
 PUBLIC = (Link("Register of grants", "/register"), Link("Apply for a grant", "/apply"))
 
 DASHBOARD = Link("Dashboard", "/officer/dashboard")
+DEMANDS = Link("Demands", "/officer/demands")
 BOOKS = (
+    DEMANDS,
+    Link("Indices", "/officer/indices"),
     Link("Trial balance", "/finance/books"),
     Link("Accounts", "/finance/accounts"),
     Link("Months and years", "/finance/periods"),
@@ -72,6 +75,7 @@ BY_ROLE: Mapping[str, Sequence[Link]] = {
         Link("Overview", "/officer"),
         DASHBOARD,
         Link("Agreements", "/officer/agreements"),
+        DEMANDS,
         Link("Pots", "/officer/pots"),
         Link("Funds", "/officer/funds"),
         Link("Import open data", "/officer/imports"),

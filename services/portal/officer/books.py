@@ -147,6 +147,8 @@ class Obligation(Told):
     outstanding_pence: int | None
     exception: str | None
     pot_ids: tuple[UUID, ...]
+    demand_id: UUID | None
+    demanded_pence: int | None
 
 
 class Agreement(Told):

@@ -12,11 +12,28 @@ from services.portal.officer import (
     reversals,
 )
 from services.portal.officer.dashboard import pages as dashboard
+from services.portal.officer.demands import pages as demands
+from services.portal.officer.demands import terms
+from services.portal.officer.indices import pages as indices
 from services.portal.officer.samples import pages as samples
 from services.portal.officer.spend_by import pages as spend_by
 from services.portal.officer.statement import pages as statement
 
 router = APIRouter(include_in_schema=False)
-for part in (overview, dashboard, agreements, receipts, reversals, pots, imports, funds, statement, samples):
+for part in (
+    overview,
+    dashboard,
+    agreements,
+    receipts,
+    reversals,
+    pots,
+    imports,
+    funds,
+    statement,
+    samples,
+    terms,
+    demands,
+    indices,
+):
     router.include_router(part.router)
 router.include_router(spend_by.router)

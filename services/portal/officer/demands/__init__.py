@@ -1,0 +1,1 @@
+"""Terms of payment and demands: what developers are asked to pay, by when, and what came of it."""

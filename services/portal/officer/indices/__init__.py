@@ -1,0 +1,1 @@
+"""Published indices and banks' base rates, which the fund manager keeps."""
