@@ -85,7 +85,7 @@ async def post_payment_file(body: ExportBody, edge: Annotated[Edge, commands(*FI
 
 
 @router.get("/payment-files/{batch_id}.csv", response_class=CsvFile)
-async def get_payment_file(batch_id: UUID, view: Annotated[View, reads(*FINANCE, Role.AUDITOR)]) -> CsvFile:
+async def get_payment_file(batch_id: UUID, view: Annotated[View, reads(*REGISTER_READERS)]) -> CsvFile:
     """A file exactly as it was handed over."""
     number, content = await payment_file_content(view.session, batch_id)
     headers = {

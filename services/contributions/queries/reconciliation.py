@@ -13,7 +13,7 @@ from services.contributions.domain.reconciliation.position import Position
 from services.contributions.repository.positions import POSITION
 
 PROPOSED_AT_ONCE = 200
-LISTED = 500
+LISTED = 200
 NEAR_DAYS = 31
 FREE = """
     SELECT m.*, o.reference AS obligation_reference, g.grantee, g.reference AS grant_reference,

@@ -273,6 +273,17 @@ class Difference(Told):
     entries_pence: int
 
 
+class ClosedDifference(Told):
+    """A closed period that does not say any more what it said at its close, in pence."""
+
+    organisation: str
+    kind: str
+    first_on: date
+    account: str
+    closed_pence: int
+    entries_pence: int
+
+
 class TrialBalance(Balances):
     """All accounts of the ledger; they add up to zero, and each balance is the sum of its entries."""
 
@@ -281,6 +292,7 @@ class TrialBalance(Balances):
     unbalanced_movements: int
     accounts: tuple[Account, ...]
     differences: tuple[Difference, ...]
+    closed_differences: tuple[ClosedDifference, ...]
     pots: tuple[Pot, ...]
 
 

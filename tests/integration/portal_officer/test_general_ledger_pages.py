@@ -2,9 +2,10 @@
 
 from urllib.parse import quote
 
+from services.portal.identity.people import AUDITOR
 from tests.support.council import Council
 from tests.support.events import ISLINGTON, fund_opened
-from tests.support.officer import click_twice, receive
+from tests.support.officer import click_twice, receive, signed_in
 from tests.support.portal import OWN_ORIGIN, Browser, hidden_fields, words
 
 START = "/finance/general-ledger"
@@ -132,6 +133,24 @@ async def test_the_year_end_shows_each_figure_with_its_list_and_file(
     assert "Total £0.00 £0.00 £0.00" in page
     assert "Receipts in advance,P2018/2269/FUL-COCM,,2019-09-02,88596.00" in file.text
     assert wrong.status_code == 422
+
+
+async def test_auditors_read_lines_and_files_but_change_nothing(council: Council, requester: Browser) -> None:
+    await receive(council)
+    here = await send(requester, FILE)
+    await requester.send(here, {}, to=f"{here}/import")
+
+    async with signed_in(council, AUDITOR) as auditor:
+        overview = await auditor.read(START)
+        lines = await auditor.open(f"{START}/lines{OF_IT}")
+        missing = await auditor.open(f"{START}/missing{OF_IT}")
+        files = await auditor.open("/finance/payment-files")
+        tried = await auditor.open(f"{START}/match{OF_IT}")
+
+    assert "Look at open lines" in overview
+    assert "4 September 2019, £25.00: 2, FEE" in words(lines)
+    assert [page.status_code for page in (lines, missing, files, tried)] == [200, 200, 200, 403]
+    assert not [page for page in (lines, missing, files) if "<main" in page.text and "Save the" in page.text]
 
 
 async def test_officers_do_not_work_on_the_general_ledger_and_empty_books_say_so(

@@ -124,7 +124,7 @@ async def confirm_matches(sent: WorkersForm, organisation: str) -> Response:
 
 @router.get(f"{START}/lines")
 async def list_lines(
-    page: WorkersPage, organisation: str, state: State = "open", cursor: str | None = None
+    page: RegisterPage, organisation: str, state: State = "open", cursor: str | None = None
 ) -> Response:
     """Lines in one state, to be explained, disputed or opened again."""
     lines = await _lines(page, organisation, state, cursor)
@@ -148,7 +148,7 @@ async def decide_lines(
 
 
 @router.get(f"{START}/missing")
-async def list_missing(page: WorkersPage, organisation: str) -> Response:
+async def list_missing(page: RegisterPage, organisation: str) -> Response:
     """Movements that the general ledger lacks."""
     return await _missing(page, organisation)
 
@@ -271,6 +271,7 @@ def _decide(
         state=state,
         lines=lines,
         options=forms.line_options(lines.lines),
+        may_work=page.person.caller.has(*WORKERS),
         decisions=forms.DECISIONS,
     )
 
@@ -289,5 +290,6 @@ async def _missing(
         form=filled,
         organisation=organisation,
         options=[(str(each.movement_id), forms.movement_words(each)) for each in waiting],
+        may_work=page.person.caller.has(*WORKERS),
         explained=[each for each in movements if each.reason is not None],
     )

@@ -7,12 +7,13 @@ from fastapi import APIRouter, Response
 from starlette.datastructures import UploadFile
 
 from services.portal.finance.payment_files.books import PaymentFiles, Return
-from services.portal.finance.payments import FinanceForm, FinancePage
+from services.portal.finance.payments import BOTH, FinanceForm, FinancePage
 from services.portal.finance.people import names_of
 from services.portal.identity.pages_rule import Page
 from services.portal.layout.csv_files import csv_response
 from services.portal.layout.fields import Choice, File, Text
 from services.portal.layout.forms import Filled, Form
+from services.portal.officer.rules import RegisterPage
 from services.portal.officer.showing import show
 from services.portal.officer.words import Tag
 from services.portal.sending import attempt, body, see_other
@@ -30,7 +31,7 @@ OUTCOMES = {
 
 
 @router.get(START)
-async def show_files(page: FinancePage, done: str = "") -> Response:
+async def show_files(page: RegisterPage, done: str = "") -> Response:
     """What waits to be handed over, the files, and what finance gave back."""
     return await _show(page, done=done)
 
@@ -46,7 +47,7 @@ async def export_payments(sent: FinanceForm) -> Response:
 
 
 @router.get(f"{START}/{{batch_id}}.csv")
-async def download_file(page: FinancePage, batch_id: UUID) -> Response:
+async def download_file(page: RegisterPage, batch_id: UUID) -> Response:
     """A file exactly as it was handed over."""
     file = await page.services.contributions.download(f"/payment-files/{batch_id}.csv")
     return Response(file.content, headers=file.headers)
@@ -71,14 +72,14 @@ async def take_return(sent: FinanceForm) -> Response:
 
 
 @router.get(f"{START}/returns/{{return_id}}")
-async def show_return(page: FinancePage, return_id: UUID) -> Response:
+async def show_return(page: RegisterPage, return_id: UUID) -> Response:
     """What became of each row that finance gave back."""
     told = await _returned(page, return_id)
     return show(page, "finance/payment_files/return.html", returned=told, tags=OUTCOMES, names=names_of(page))
 
 
 @router.get(f"{START}/returns/{{return_id}}/report.csv")
-async def download_return(page: FinancePage, return_id: UUID) -> Response:
+async def download_return(page: RegisterPage, return_id: UUID) -> Response:
     """The same as a file."""
     told = await _returned(page, return_id)
     rows = [(each.row, each.reference, each.voucher, each.outcome, each.message) for each in told.rows]
@@ -137,6 +138,7 @@ async def _show(
         organisations=organisations,
         form=form or _return_form(files).showing({"organisation": first}),
         done=done,
+        may_work=page.person.caller.has(*BOTH),
         names=names_of(page),
     )
 
