@@ -159,3 +159,23 @@ async def test_officers_do_not_work_on_the_general_ledger_and_empty_books_say_so
     assert "There are no books yet" in await approver.read(START)
     assert "There are no books yet" in await approver.read("/finance/year-end")
     assert (await officer.open(f"{START}/match{OF_IT}")).status_code == 403
+
+
+async def test_lines_of_a_later_page_are_decided_there(requester: Browser, council: Council) -> None:
+    await receive(council)
+    rows = "".join(f"{number},04/09/2019,-1.{number % 100:02},FEE\r\n" for number in range(101))
+    here = await send(requester, b"Doc No,Posting Date,Amount,Reference\r\n" + rows.encode())
+    await requester.send(here, {}, to=f"{here}/import")
+    first = await requester.open(f"{START}/lines{OF_IT}")
+    later = first.text.split('href="')
+    [address] = [
+        each.split('"')[0].replace("&amp;", "&") for each in later if "cursor=" in each.split('"')[0]
+    ]
+
+    page = await requester.open(address)
+    line = page.text.split('name="line_ids" type="checkbox" value="')[1].split('"')[0]
+    decided = await requester.send(
+        address, {"line_ids": line, "decision": "explained", "reason": "A fee"}, to=address
+    )
+
+    assert decided.status_code == 303

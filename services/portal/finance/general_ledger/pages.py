@@ -128,7 +128,7 @@ async def list_lines(
 ) -> Response:
     """Lines in one state, to be explained, disputed or opened again."""
     lines = await _lines(page, organisation, state, cursor)
-    return _decide(page, organisation, state, lines, forms.decision(lines.lines).blank())
+    return _decide(page, organisation, state, lines, forms.decision(lines.lines).blank(), cursor=cursor)
 
 
 @router.post(f"{START}/lines")
@@ -144,7 +144,7 @@ async def decide_lines(
         filled = await attempt(filled, call)
         if filled.ok:
             return see_other(f"{START}?organisation={organisation}&done=decided")
-    return _decide(sent, organisation, state, lines, filled, 422)
+    return _decide(sent, organisation, state, lines, filled, 422, cursor=cursor)
 
 
 @router.get(f"{START}/missing")
@@ -260,7 +260,14 @@ def _match(
 
 
 def _decide(
-    page: Page, organisation: str, state: State, lines: Lines, form: Filled, status_code: int = 200
+    page: Page,
+    organisation: str,
+    state: State,
+    lines: Lines,
+    form: Filled,
+    status_code: int = 200,
+    *,
+    cursor: str | None,
 ) -> Response:
     return show(
         page,
@@ -272,6 +279,7 @@ def _decide(
         lines=lines,
         options=forms.line_options(lines.lines),
         may_work=page.person.caller.has(*WORKERS),
+        cursor=cursor,
         decisions=forms.DECISIONS,
     )
 
