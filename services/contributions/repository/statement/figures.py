@@ -31,12 +31,16 @@ STANDING = f"""
         SELECT o.id, o.reference, o.purpose, o.amount_pence, a.id AS agreement_id, a.reference AS agreement,
                a.organisation, a.deed_on
         FROM obligation o JOIN agreement a ON a.id = o.agreement_id WHERE a.organisation = :organisation
+    ), reported AS (
+        SELECT DISTINCT ON (t.obligation_id, t.reference) t.*
+        FROM reported_transaction t JOIN open_data_import i ON i.id = t.import_id
+        ORDER BY t.obligation_id, t.reference, i.imported_at DESC
     ), movement AS MATERIALIZED (
         SELECT t.obligation_id, t.status, t.amount_pence AS pence, t.counted_on AS happened_on,
                {year_of("t.counted_on")} AS year, CAST(NULL AS uuid) AS pot_id,
                CAST(NULL AS uuid) AS application_id, CAST(NULL AS bigint) AS position,
                t.reference AS reported_as, o.purpose
-        FROM reported_transaction t JOIN register o ON o.id = t.obligation_id
+        FROM reported t JOIN register o ON o.id = t.obligation_id
         WHERE t.amount_pence <> 0 AND t.status <> 'secured'
         UNION ALL
         SELECT p.obligation_id,
@@ -71,20 +75,22 @@ STANDING = f"""
 """  # noqa: S608 - this module's own words
 """The register of the organisation, every movement that counts, and where each year leaves each obligation.
 
-Movements come from the ledger and from what was reported, each once: an opening balance that reported rows
-left is left out, one that was entered by itself is taken over. Reservations count as allocated until they are
-released; commitments and requests for payment change nothing in that. An entry counts in the year in which it
-is booked: that of its day, unless that year was closed before it was known.
+Movements come from the ledger and from the newest report of each transaction: an opening balance that reported
+rows left is left out, one that was entered by itself is taken over. Reservations count as allocated until they
+are released; commitments and requests for payment change nothing in that. An entry counts in the year in which
+it is booked: that of its day, unless that year was closed before it was known.
 """
 
 
 def _obligation_lines(condition: str, *, units: bool = False) -> str:
     quantity = "CAST(CAST(r.content AS json) ->> 'units' AS numeric)" if units else "o.amount_pence"
     reported = """
-        JOIN reported_row r ON r.counted AND r.dataset = 'developer-agreement-contribution'
-            AND r.organisation = o.organisation AND r.reference = o.reference
-            AND CAST(r.content AS json) ->> 'developer-agreement' = o.agreement
-            AND CAST(r.content AS json) ->> 'units' ~ '^[0-9]{1,9}([.]0+)?$'
+        CROSS JOIN LATERAL (
+            SELECT r.content FROM reported_row r JOIN open_data_import i ON i.id = r.import_id
+            WHERE r.counted AND r.dataset = 'developer-agreement-contribution'
+              AND r.organisation = o.organisation AND r.reference = o.reference
+              AND CAST(r.content AS json) ->> 'developer-agreement' = o.agreement
+            ORDER BY i.imported_at DESC LIMIT 1) r
     """
     return f"""
         SELECT {year_of("o.deed_on")} AS year, o.id AS obligation_id, CAST(NULL AS uuid) AS pot_id,
@@ -112,13 +118,14 @@ def _standing_lines(quantity: str, *, standing: str = "by_obligation") -> str:
     """  # noqa: S608 - this module's own words
 
 
+_HAS_UNITS = "CAST(r.content AS json) ->> 'units' ~ '^[0-9]{1,9}([.]0+)?$'"
 _SPENT = "status IN ('spent', 'transferred')"
 LINES: Mapping[Code, str] = {
     Code.A: _obligation_lines("o.amount_pence <> 0"),
     Code.B: _movement_lines("status = 'received'"),
     Code.C: _standing_lines("greatest(received_before - greatest(allocated, gone) - returned, 0)"),
-    Code.D_HOUSING: _obligation_lines("o.purpose = 'affordable-housing'", units=True),
-    Code.D_EDUCATION: _obligation_lines("o.purpose = 'education'", units=True),
+    Code.D_HOUSING: _obligation_lines(f"o.purpose = 'affordable-housing' AND {_HAS_UNITS}", units=True),
+    Code.D_EDUCATION: _obligation_lines(f"o.purpose = 'education' AND {_HAS_UNITS}", units=True),
     Code.E: _standing_lines("greatest(allocated - gone, 0)", standing="by_grant"),
     Code.F: _movement_lines(_SPENT),
     Code.H_MONITORING: _movement_lines(f"{_SPENT} AND purpose = 'monitoring-fees'"),
