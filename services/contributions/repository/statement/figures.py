@@ -75,10 +75,11 @@ STANDING = f"""
 """  # noqa: S608 - this module's own words
 """The register of the organisation, every movement that counts, and where each year leaves each obligation.
 
-Movements come from the ledger and from the newest report of each transaction: an opening balance that reported
-rows left is left out, one that was entered by itself is taken over. Reservations count as allocated until they
-are released; commitments and requests for payment change nothing in that. An entry counts in the year in which
-it is booked: that of its day, unless that year was closed before it was known.
+Movements come from the ledger and from the newest report of each transaction: an opening balance that
+reported rows left is left out, one that was entered by itself is taken over. Reservations count as
+allocated until they are released; commitments and requests for payment change nothing in that. An entry
+counts in the year in which it is booked: that of its day, unless that year was closed before it was
+known.
 """
 
 
