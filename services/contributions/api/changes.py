@@ -1,4 +1,7 @@
-"""Corrections and deeds of variation, earlier versions, and the history of an agreement."""
+"""Corrections and deeds of variation, earlier versions, and the history of an agreement.
+
+`seen_sequence` may say which sequence of the agreement a change was decided by: a later one refuses it.
+"""
 
 from datetime import date
 from typing import Annotated
@@ -25,7 +28,7 @@ from shared.web.answers import Recorded
 
 router = APIRouter(prefix="/agreements/{agreement_id}", tags=["agreements"])
 
-OF_THE_CORRECTION = frozenset({"correction_id", "reason"})
+OF_THE_CORRECTION = frozenset({"correction_id", "reason", "seen_sequence"})
 OF_THE_VARIATION = frozenset({"obligation_id"})
 
 
@@ -44,6 +47,7 @@ class AgreementCorrectionBody(BaseModel):
 
     correction_id: UUID
     reason: Words
+    seen_sequence: int | None = None
     reference: Words = ""
     name: Words = ""
     planning_application: Words = ""
@@ -70,6 +74,7 @@ class ObligationCorrectionBody(ObligationTerms):
 
     correction_id: UUID
     reason: Words
+    seen_sequence: int | None = None
     reference: Words = ""
 
 
@@ -110,6 +115,7 @@ class VariationBody(BaseModel):
     deed_on: date
     document_url: str | None = None
     summary: Words
+    seen_sequence: int | None = None
     agreement: VariedAgreementBody = VariedAgreementBody()
     obligations: tuple[VariedObligationBody, ...] = ()
 
@@ -123,6 +129,7 @@ async def post_correction(
         agreement_id=agreement_id,
         correction_id=body.correction_id,
         reason=body.reason,
+        seen_sequence=body.seen_sequence,
         changes=changes_of(body, leaving=OF_THE_CORRECTION),
     )
     return await edge.perform(command, correct_agreement)
@@ -141,6 +148,7 @@ async def post_obligation_correction(
         obligation_id=obligation_id,
         correction_id=body.correction_id,
         reason=body.reason,
+        seen_sequence=body.seen_sequence,
         changes=changes_of(body, leaving=OF_THE_CORRECTION),
     )
     return await edge.perform(command, correct_obligation)
@@ -160,6 +168,7 @@ async def post_variation(
             summary=body.summary,
         ),
         changes=changes_of(body.agreement),
+        seen_sequence=body.seen_sequence,
         obligations=tuple(
             VariedObligation(
                 obligation_id=each.obligation_id, changes=changes_of(each, leaving=OF_THE_VARIATION)

@@ -16,13 +16,15 @@ from services.contributions.domain.register.wards import Ward
 from services.contributions.queries.wards import (
     WardEditionLine,
     WardEditionView,
+    WardLine,
     list_ward_editions,
+    list_wards,
     show_ward_edition,
 )
 from shared.web import Edge, Role, View, commands, reads
 from shared.web.answers import Recorded
 
-router = APIRouter(prefix="/ward-editions", tags=["wards"])
+router = APIRouter(tags=["wards"])
 
 
 class WardBody(BaseModel):
@@ -59,7 +61,13 @@ class WardEditionBody(BaseModel):
     wards: tuple[WardBody, ...]
 
 
-@router.post("", status_code=201)
+@router.get("/wards")
+async def get_wards(view: Annotated[View, reads(*REGISTER_READERS)]) -> list[WardLine]:
+    """Every ward that an edition or a fund names."""
+    return await list_wards(view.session)
+
+
+@router.post("/ward-editions", status_code=201)
 async def post_ward_edition(
     body: WardEditionBody, edge: Annotated[Edge, commands(Role.OFFICER, Role.FUND_MANAGER)]
 ) -> Recorded:
@@ -75,13 +83,13 @@ async def post_ward_edition(
     return await edge.perform(command, record_ward_edition)
 
 
-@router.get("")
+@router.get("/ward-editions")
 async def get_ward_editions(view: Annotated[View, reads(*REGISTER_READERS)]) -> list[WardEditionLine]:
     """The editions of every organisation, the newest first."""
     return await list_ward_editions(view.session)
 
 
-@router.get("/{edition_id}")
+@router.get("/ward-editions/{edition_id}")
 async def get_ward_edition(
     edition_id: UUID, view: Annotated[View, reads(*REGISTER_READERS)]
 ) -> WardEditionView:

@@ -25,6 +25,16 @@ ONE = text(f"SELECT * FROM ({EDITION}) found WHERE edition_id = :id")  # noqa: S
 WARDS = text("SELECT code, name FROM ward WHERE edition_id = :id ORDER BY name, code")
 
 
+ALL = text(
+    """
+    SELECT code, min(name) AS name FROM (
+        SELECT code, name FROM ward
+        UNION ALL SELECT ward, ward FROM known_ward WHERE ward NOT IN (SELECT code FROM ward)) named
+    GROUP BY code ORDER BY name, code
+    """
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WardLine:
     """A ward's code and name."""
@@ -61,6 +71,11 @@ class WardEditionView:
     recorded_by: str
     recorded_at: datetime
     wards: list[WardLine]
+
+
+async def list_wards(session: AsyncSession) -> list[WardLine]:
+    """Every ward that an edition or a fund names, by name; one that only funds name is called by its code."""
+    return [WardLine(**row) for row in (await session.execute(ALL)).mappings()]
 
 
 async def list_ward_editions(session: AsyncSession) -> list[WardEditionLine]:

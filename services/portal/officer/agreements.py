@@ -1,15 +1,17 @@
-"""Agreements: find one, look at it, record one, add an obligation, say that its trigger was met."""
+"""Agreements: look at one, record one, add an obligation, say that its trigger was met."""
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 
 from services.portal.identity.pages_rule import Page
 from services.portal.layout.forms import Filled
-from services.portal.officer.books import Agreement, Agreements, Funds
+from services.portal.officer.books import Agreement, Agreements
 from services.portal.officer.forms import AGREEMENT, OBLIGATION, TRIGGER
 from services.portal.officer.pots import read_pots
+from services.portal.officer.register.books import Ward, Wards
+from services.portal.officer.register.changed import developer_of, with_developer_checked
+from services.portal.officer.register.forms import DEVELOPER_KINDS
 from services.portal.officer.rules import OfficersForm, OfficersPage, RegisterPage
 from services.portal.officer.showing import show
 from services.portal.officer.words import AGREEMENT_KINDS
@@ -19,16 +21,6 @@ from services.portal.words import PURPOSES
 router = APIRouter(include_in_schema=False)
 
 START = "/officer/agreements"
-Search = Annotated[str, Query(max_length=200)]
-
-
-@router.get(START)
-async def list_agreements(page: RegisterPage, search: Search = "", cursor: Search = "") -> Response:
-    """The agreements that the search finds, a page at a time."""
-    found = Agreements.model_validate(
-        await page.services.contributions.get("/agreements", search=search or None, cursor=cursor or None)
-    )
-    return show(page, "officer/agreements.html", found=found, search=search, later=bool(cursor))
 
 
 @router.get(f"{START}/new")
@@ -36,22 +28,21 @@ async def ask_for_agreement(page: OfficersPage) -> Response:
     """The form for a new agreement; the organisation is that of the last one."""
     found = Agreements.model_validate(await page.services.contributions.get("/agreements"))
     known = {"organisation": found.agreements[0].organisation} if found.agreements else {}
-    return _agreement_form(page, AGREEMENT.showing(known))
+    return await _agreement_form(page, AGREEMENT.showing(known))
 
 
 @router.post(f"{START}/new")
 async def record_agreement(sent: OfficersForm) -> Response:
     """Record the agreement, and go on to its page."""
-    filled = sent.read(AGREEMENT)
+    filled = with_developer_checked(sent.read(AGREEMENT))
     if filled.ok:
         agreement_id = sent.id_for("agreement")
-        call = sent.services.contributions.post(
-            "/agreements", body(filled, agreement_id=agreement_id), key=sent.idempotency_key
-        )
+        told = {**body(filled, agreement_id=agreement_id), "developer": developer_of(filled.values)}
+        call = sent.services.contributions.post("/agreements", told, key=sent.idempotency_key)
         filled = await attempt(filled, call)
         if filled.ok:
             return see_other(f"{START}/{agreement_id}?done=agreement")
-    return _agreement_form(sent, filled, 422)
+    return await _agreement_form(sent, filled, 422)
 
 
 @router.get(f"{START}/{{agreement_id}}")
@@ -105,19 +96,20 @@ async def read_agreement(page: Page, agreement_id: UUID) -> Agreement:
     return Agreement.model_validate(await page.services.contributions.get(f"/agreements/{agreement_id}"))
 
 
-async def known_wards(page: Page) -> list[str]:
-    """The wards that the council's funds name."""
-    funds = Funds.validate_python(await page.services.applications.get("/funds"))
-    return sorted({ward for fund in funds for ward in fund.terms.wards})
+async def read_wards(page: Page) -> tuple[Ward, ...]:
+    """Every ward that an edition or a fund names, by name."""
+    return Wards.validate_python(await page.services.contributions.get("/wards"))
 
 
-def _agreement_form(page: Page, form: Filled, status_code: int = 200) -> Response:
+async def _agreement_form(page: Page, form: Filled, status_code: int = 200) -> Response:
     return show(
         page,
         "officer/agreement_form.html",
         status_code=status_code,
         form=form,
         kinds=AGREEMENT_KINDS,
+        developer_kinds=DEVELOPER_KINDS,
+        wards=await read_wards(page),
     )
 
 
@@ -129,7 +121,7 @@ async def _obligation_form(page: Page, agreement_id: UUID, form: Filled, status_
         form=form,
         agreement=await read_agreement(page, agreement_id),
         purposes=PURPOSES,
-        wards=await known_wards(page),
+        wards=await read_wards(page),
     )
 
 

@@ -151,8 +151,27 @@ class Obligation(Told):
     demanded_pence: int | None
 
 
+class Variation(Told):
+    """A deed of variation, and the version of the agreement that it made."""
+
+    variation_id: UUID
+    deed_version: int
+    deed_on: date
+    document_url: str | None
+    summary: str
+
+
+class Payee(Told):
+    """Who is refunded what is not spent in time; no name once it is erased."""
+
+    payee_id: UUID
+    name: str | None
+    reference: str | None
+    removed_at: datetime | None
+
+
 class Agreement(Told):
-    """An agreement with its obligations."""
+    """An agreement with its obligations; one that is asked for alone also with its deeds and payees."""
 
     agreement_id: UUID
     organisation: str
@@ -162,6 +181,18 @@ class Agreement(Told):
     kind: str | None
     deed_on: date | None
     document_url: str | None
+    site_address: str | None
+    ward: str | None
+    ward_name: str | None
+    ward_edition: str | None
+    developer: str | None
+    developer_is_organisation: bool
+    deed_version: int
+    varied_on: date | None
+    state: str
+    sequence: int
+    variations: tuple[Variation, ...] = ()
+    payees: tuple[Payee, ...] = ()
     obligations: tuple[Obligation, ...]
 
     @property

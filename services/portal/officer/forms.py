@@ -2,6 +2,7 @@
 
 from services.portal.layout.fields import Choice, Choices, Day, File, Money, Text, WholeNumber
 from services.portal.layout.forms import Form
+from services.portal.officer.register.forms import SITE
 from services.portal.officer.words import AGREEMENT_KINDS
 from services.portal.words import MEASURE_KINDS, ORGANISATION_KINDS, PURPOSES
 
@@ -18,6 +19,7 @@ AGREEMENT = Form(
     Day(name="deed_on", label="Date of the deed"),
     Text(name="organisation", label="Organisation", ask="the code of the organisation the money is owed to"),
     Text(name="document_url", label="Web address of the deed", required=False, longest=2000),
+    *SITE,
 )
 OBLIGATION = Form(
     Text(name="reference", label="Reference", ask="the obligation's reference"),

@@ -15,6 +15,7 @@ from services.portal.officer.dashboard import pages as dashboard
 from services.portal.officer.demands import pages as demands
 from services.portal.officer.demands import terms
 from services.portal.officer.indices import pages as indices
+from services.portal.officer.register import changing, finding, history, payees, wards
 from services.portal.officer.samples import pages as samples
 from services.portal.officer.spend_by import pages as spend_by
 from services.portal.officer.statement import pages as statement
@@ -24,6 +25,12 @@ for part in (
     overview,
     dashboard,
     agreements,
+    finding,
+    agreements,
+    changing,
+    history,
+    payees,
+    wards,
     receipts,
     reversals,
     pots,

@@ -21,6 +21,8 @@ RecordersForm = Annotated[SentForm, form_page(Role.OFFICER, Role.FUND_MANAGER)]
 """Receipts put right, dates extended: whoever records them or answers for the fund."""
 PublishersForm = Annotated[SentForm, form_page(Role.OFFICER, Role.FUND_MANAGER)]
 """What the council publishes."""
+WardsPage = Annotated[Page, page(Role.OFFICER, Role.FUND_MANAGER)]
+WardsForm = Annotated[SentForm, form_page(Role.OFFICER, Role.FUND_MANAGER)]
 RegisterPage = Annotated[Page, page(*REGISTER_READERS)]
 """Agreements, demands, receipts and the books: whoever records, pays or audits them reads them."""
 PotsPage = Annotated[Page, page(*REGISTER_READERS, Role.DECISION_MAKER, Role.TEAM)]

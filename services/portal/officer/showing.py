@@ -14,6 +14,7 @@ WORDS: Mapping[str, object] = {
     "movements": words.MOVEMENTS,
     "accounts": words.ACCOUNTS,
     "exceptions_in_words": words.EXCEPTIONS,
+    "states_in_words": words.AGREEMENT_STATES,
     "files": words.FILES,
     "outcomes": words.OUTCOMES,
     "payment_states": words.PAYMENT_STATES,

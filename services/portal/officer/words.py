@@ -24,6 +24,12 @@ AGREEMENT_KINDS = (
     ("community_infrastructure_levy", "Community infrastructure levy"),
     ("section_278", "Section 278 agreement"),
 )
+AGREEMENT_STATES: Mapping[str, str] = {
+    "recorded": "Recorded",
+    "secured": "Secured",
+    "part_received": "Part received",
+    "received_in_full": "Received in full",
+}
 MOVEMENTS: Mapping[str, str] = {
     "receipt": "Received from the developer",
     "opening_balance": "Balance taken over from the open data",

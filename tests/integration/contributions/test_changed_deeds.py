@@ -82,6 +82,29 @@ async def test_a_deed_of_variation_makes_a_version_and_keeps_the_one_before(
     assert terms == [(60, 88_596_00), (120, 80_000_00)]
 
 
+async def test_a_clause_that_a_variation_leaves_as_it_is_does_not_count_as_varied(
+    contributions: ServiceUnderTest,
+) -> None:
+    await a_recorded_deed(contributions)
+    same = {"obligation_id": str(an_id("obligation")), "spend_by_months": 60, "wards": []}
+
+    answer = await contributions.post(
+        f"{AGREEMENT}/variations", OFFICER, variation_body(obligations=[same], seen_sequence=2)
+    )
+
+    assert answer["sequence"] == 3
+    assert await contributions.rows("SELECT 1 FROM earlier_obligation") == []
+
+
+async def test_what_was_decided_by_an_older_look_is_refused(contributions: ServiceUnderTest) -> None:
+    await a_recorded_deed(contributions)
+    correction = {"correction_id": str(an_id("c")), "reason": "Mistyped.", "name": "Yard", "seen_sequence": 1}
+
+    refused = await contributions.refused(409, "POST", f"{AGREEMENT}/corrections", OFFICER, correction)
+
+    assert refused["code"] == "agreement.changed_meanwhile"
+
+
 async def test_an_obligation_added_after_a_variation_is_not_in_the_version_before(
     contributions: ServiceUnderTest,
 ) -> None:

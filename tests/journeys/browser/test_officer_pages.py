@@ -59,6 +59,14 @@ OFFICERS_PAGES = {
     "dashboard": "/officer/dashboard",
     "agreements": "/officer/agreements",
     "agreement": AGREEMENT_PAGE,
+    "agreement-filtered": "/officer/agreements?search=street&state=varied",
+    "agreement-correct": f"{AGREEMENT_PAGE}/correct",
+    "agreement-vary": f"{AGREEMENT_PAGE}/vary",
+    "agreement-version": f"{AGREEMENT_PAGE}/versions/1",
+    "agreement-history": f"{AGREEMENT_PAGE}/history",
+    "payees": f"{AGREEMENT_PAGE}/payees",
+    "wards": "/officer/wards",
+    "ward-edition-new": "/officer/wards/new",
     "agreement-new": "/officer/agreements/new",
     "obligation-new": f"{AGREEMENT_PAGE}/obligations/new",
     "trigger": f"{AGREEMENT_PAGE}/obligations/{LATER_ID}/trigger",
@@ -154,6 +162,7 @@ async def _fill(council: Council) -> None:
         }
         await council.contributions.post(path, OFFICER, changed)
     await council.contributions.post(f"{path}/{DUE_ID}/trigger", OFFICER, {"trigger_met_on": "2019-08-30"})
+    await _vary(council)
     of = faulty_files()
     files = {name: (f"{name}.csv", getattr(of, name), "text/csv") for name in of.__slots__}
     await council.contributions.post("/imports", OFFICER, files=files, data={"import_id": str(IMPORT_ID)})
@@ -161,6 +170,31 @@ async def _fill(council: Council) -> None:
     fund_id = fund.pop("fund_id")
     body = {"fund_id": fund_id, "opens_on": "2019-01-01", "terms": fund}
     await council.applications.post("/funds", OFFICER, body)
+
+
+async def _vary(council: Council) -> None:
+    """A deed of variation, a payee, and an edition of wards."""
+    path = f"/agreements/{AGREEMENT_ID}"
+    varied = {"obligation_id": str(DUE_ID), "spend_by_months": 120}
+    variation = {
+        "variation_id": str(uuid4()),
+        "deed_on": "2022-05-03",
+        "document_url": "https://planning.example/variation.pdf",
+        "summary": "Further money may be spent within ten years.",
+        "obligations": [varied],
+    }
+    await council.contributions.post(f"{path}/variations", OFFICER, variation)
+    payee = {"payee_id": str(uuid4()), "name": "Old Street Yard Developments Ltd", "reference": "SUP-104417"}
+    await council.contributions.post(f"{path}/payees", OFFICER, payee)
+    edition = {
+        "edition_id": str(uuid4()),
+        "organisation": "local-authority-eng:ISL",
+        "name": "Wards of May 2022",
+        "valid_from": "2022-05-05",
+        "source": "The Islington (Electoral Changes) Order 2020",
+        "wards": [{"code": "E05013699", "name": "Bunhill"}],
+    }
+    await council.contributions.post("/ward-editions", OFFICER, edition)
 
 
 async def _sign_in(page: Page, address: str, person: Person) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from services.contributions.domain.register import facts
 from services.contributions.domain.register.agreement import Agreement
 from services.contributions.domain.register.changes import correct_agreement as corrected_by
+from services.contributions.domain.register.changes import refuse_stale
 from services.contributions.repository.agreements import Agreements
 from services.contributions.repository.versions import Versions
 from services.contributions.repository.wards import Wards
@@ -24,12 +25,14 @@ class CorrectAgreement:
     correction_id: UUID
     reason: str
     changes: Mapping[str, Any]
+    seen_sequence: int | None = None
 
 
 async def correct_agreement(command: CorrectAgreement, uow: UnitOfWork) -> Recorded:
     """Refuses by field; a deed date once money moved, and a reference that imported files go by."""
     agreements, versions = Agreements(uow), Versions(uow)
     agreement = await agreements.get(command.agreement_id)
+    refuse_stale(agreement, command.seen_sequence)
     wards = await Wards(uow).in_force(
         agreement.organisation, agreement.varied_on or command.changes.get("deed_on") or agreement.deed_on
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from services.contributions.commands.register.correct_agreement import refuse_reported
 from services.contributions.domain.register import facts
 from services.contributions.domain.register.changes import correct_obligation as corrected_by
+from services.contributions.domain.register.changes import refuse_stale
 from services.contributions.repository.agreements import Agreements
 from services.contributions.repository.versions import Versions
 from services.contributions.repository.wards import Wards
@@ -24,12 +25,14 @@ class CorrectObligation:
     correction_id: UUID
     reason: str
     changes: Mapping[str, Any]
+    seen_sequence: int | None = None
 
 
 async def correct_obligation(command: CorrectObligation, uow: UnitOfWork) -> Recorded:
     """Refuses by field, and all of it once money was received: what that came under stands."""
     agreements, versions = Agreements(uow), Versions(uow)
     agreement = await agreements.get(command.agreement_id)
+    refuse_stale(agreement, command.seen_sequence)
     before = agreement.obligation(command.obligation_id)
     wards = await Wards(uow).in_force(agreement.organisation, agreement.in_force_from)
     agreement = corrected_by(

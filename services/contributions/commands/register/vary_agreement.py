@@ -7,7 +7,12 @@ from uuid import UUID
 
 from services.contributions.domain.register import facts
 from services.contributions.domain.register.agreement import Agreement
-from services.contributions.domain.register.changes import Variation, last_day_of_version, vary_obligation
+from services.contributions.domain.register.changes import (
+    Variation,
+    last_day_of_version,
+    refuse_stale,
+    vary_obligation,
+)
 from services.contributions.domain.register.changes import vary_agreement as varied_by
 from services.contributions.repository.agreements import Agreements
 from services.contributions.repository.versions import Versions
@@ -33,6 +38,7 @@ class VaryAgreement:
     variation: Variation
     changes: Mapping[str, Any]
     obligations: tuple[VariedObligation, ...]
+    seen_sequence: int | None = None
 
 
 async def vary_agreement(command: VaryAgreement, uow: UnitOfWork) -> Recorded:
@@ -43,6 +49,7 @@ async def vary_agreement(command: VaryAgreement, uow: UnitOfWork) -> Recorded:
     _refuse_repeats(command.obligations)
     agreements, versions, variation = Agreements(uow), Versions(uow), command.variation
     agreement = await agreements.get(command.agreement_id)
+    refuse_stale(agreement, command.seen_sequence)
     wards = await Wards(uow).in_force(agreement.organisation, variation.deed_on)
     varied = varied_by(agreement, variation, command.changes, wards=wards, today=uow.today)
     ended_on = last_day_of_version(variation.deed_on)
@@ -53,10 +60,14 @@ async def vary_agreement(command: VaryAgreement, uow: UnitOfWork) -> Recorded:
     uow.record(fact, sequence=varied.version)
     for number, each in enumerate(command.obligations):
         known = wards.codes or frozenset(each.changes.get("wards", ()))
-        varied = vary_obligation(
-            varied, each.obligation_id, each.changes, known_wards=known, place=f"obligations.{number}."
+        before, varied = (
+            varied,
+            vary_obligation(
+                varied, each.obligation_id, each.changes, known_wards=known, place=f"obligations.{number}."
+            ),
         )
-        await _keep_obligation(varied, each.obligation_id, variation, uow)
+        if varied != before:
+            await _keep_obligation(varied, each.obligation_id, variation, uow)
     return Recorded(variation.id, varied.version)
 
 

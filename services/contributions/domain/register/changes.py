@@ -1,7 +1,7 @@
 """What changes a recorded deed: the correction of a mistake, and a deed of variation.
 
 A correction says what the deed always said; a variation makes a new version that holds from its own date.
-Both name only the fields that change, by the names of Agreement and Obligation.
+Both name fields of Agreement and Obligation; what is named but is as it was does not count as a change.
 """
 
 from collections.abc import Iterable, Mapping
@@ -42,17 +42,17 @@ def correct_agreement(
     money_moved: bool,
 ) -> Agreement:
     """The agreement with a mistake put right; the deed's date stands once money moved under it."""
-    corrected = replace(agreement, **changes)
-    names_ward = bool({"ward", "deed_on"} & changes.keys())
+    corrected, changed = replace(agreement, **changes), _changed(agreement, changes)
+    names_ward = bool({"ward", "deed_on"} & changed)
     refuse_all(
         "correction.invalid",
         [
             reason_refusal(reason),
-            _nothing_changed(corrected == agreement),
+            _nothing_changed(changed),
             wards.refusal(corrected.ward) if names_ward else None,
-            _moved_refusal(money_moved and corrected.deed_on != agreement.deed_on, "deed_on"),
+            _moved_refusal(money_moved and "deed_on" in changed, "deed_on"),
             _varied_before_deed_refusal(corrected),
-            *_of(changes.keys() - {"ward"}, agreement_refusals(corrected, wards, today)),
+            *_of(changed - {"ward"}, agreement_refusals(corrected, wards, today)),
         ],
     )
     edition_id = edition_of(corrected, wards) if names_ward else agreement.ward_edition_id
@@ -76,14 +76,14 @@ def correct_obligation(
             f"Money was received under {obligation.reference}: what it came under stands. "
             "If the deed was changed, record the deed of variation.",
         )
-    corrected = replace(obligation, **changes)
+    corrected, changed = replace(obligation, **changes), _changed(obligation, changes)
     refuse_all(
         "correction.invalid",
         [
             reason_refusal(reason),
-            _nothing_changed(corrected == obligation),
+            _nothing_changed(changed),
             _taken_refusal(agreement, corrected),
-            *_of(changes.keys(), obligation_refusals(corrected, known_wards)),
+            *_of(changed, obligation_refusals(corrected, known_wards)),
         ],
     )
     return _with(agreement, corrected)
@@ -98,7 +98,7 @@ def vary_agreement(
     today: date,
 ) -> Agreement:
     """The version of the agreement that a deed of variation makes; its obligations carry over."""
-    varied = replace(agreement, **changes)
+    varied, changed = replace(agreement, **changes), _changed(agreement, changes)
     refuse_all(
         "variation.invalid",
         [
@@ -107,12 +107,12 @@ def vary_agreement(
             ),
             web_address_refusal(variation.document_url, field="document_url"),
             _variation_day_refusal(agreement, variation.deed_on, today),
-            *_of(changes.keys(), agreement_refusals(varied, wards, today)),
+            *_of(changed, agreement_refusals(varied, wards, today)),
         ],
     )
     return replace(
         varied,
-        ward_edition_id=edition_of(varied, wards) if "ward" in changes else agreement.ward_edition_id,
+        ward_edition_id=edition_of(varied, wards) if "ward" in changed else agreement.ward_edition_id,
         deed_version=agreement.deed_version + 1,
         varied_on=variation.deed_on,
         version=agreement.version + 1,
@@ -127,12 +127,26 @@ def vary_obligation(
     known_wards: frozenset[str],
     place: str,
 ) -> Agreement:
-    """The agreement with one obligation as a deed of variation has it; `place` stands before each field."""
+    """The agreement with one obligation as a deed of variation has it; itself where nothing of it changes.
+
+    `place` stands before the name of each field that is refused.
+    """
     obligation = agreement.obligation(obligation_id)
-    varied = replace(obligation, **changes)
-    refusals = _of(changes.keys(), obligation_refusals(varied, known_wards))
+    varied, changed = replace(obligation, **changes), _changed(obligation, changes)
+    refusals = _of(changed, obligation_refusals(varied, known_wards))
     refuse_all("variation.invalid", [_placed(refusal, place) for refusal in refusals])
-    return _with(agreement, varied)
+    return _with(agreement, varied) if changed else agreement
+
+
+def refuse_stale(agreement: Agreement, seen_sequence: int | None) -> None:
+    """Refuse what was decided by an older look at the agreement; None means that nobody said which."""
+    if seen_sequence in {None, agreement.version}:
+        return
+    message = (
+        "Somebody changed this agreement after you opened the page. Open it again to see what is recorded, "
+        "then enter what is still to be changed."
+    )
+    raise Conflict("agreement.changed_meanwhile", message)
 
 
 def last_day_of_version(varied_on: date) -> date:
@@ -159,8 +173,12 @@ def _placed(refusal: Invalid, place: str) -> Invalid:
     return Invalid(refusal.code, refusal.message, field=f"{place}{refusal.problems[0].field}")
 
 
-def _nothing_changed(same: bool) -> Invalid | None:
-    if not same:
+def _changed(before: Agreement | Obligation, changes: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(name for name, value in changes.items() if getattr(before, name) != value)
+
+
+def _nothing_changed(changed: frozenset[str]) -> Invalid | None:
+    if changed:
         return None
     return Invalid("correction.changes_nothing", "This is what is recorded already. Change what is wrong.")
 

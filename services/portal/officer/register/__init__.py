@@ -1,0 +1,1 @@
+"""Agreements through their life: finding, correcting, varying, their history, payees and wards."""
