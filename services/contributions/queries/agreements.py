@@ -12,28 +12,33 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.errors import NotFound
 
-AGREEMENT = """
+STATE = """
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN bool_and(money.received >= coalesce(o.amount_pence, 9223372036854775807))
+                         AND sum(money.received) > 0 THEN 'received_in_full'
+                    WHEN sum(money.received) > 0 THEN 'part_received'
+                    WHEN bool_or(o.trigger_met_on IS NOT NULL) THEN 'secured'
+                    ELSE 'recorded' END AS state
+        FROM obligation o
+        LEFT JOIN reported_position r ON r.obligation_id = o.id
+        LEFT JOIN LATERAL (SELECT sum(received_pence) AS pence FROM pot
+                           WHERE obligation_id = o.id AND opened_by = 'receipt') p ON true
+        CROSS JOIN LATERAL (SELECT coalesce(p.pence, 0) + coalesce(r.received_pence, 0) AS received
+                            OFFSET 0) money
+        WHERE o.agreement_id = a.id) its
+"""
+"""What came of an agreement `a`; of an unknown sum nobody can say that all of it came."""
+AGREEMENT = f"""
     SELECT a.id, a.organisation, a.reference, a.name, a.planning_application, a.kind, a.deed_on,
            a.document_url, a.site_address, a.ward, w.name AS ward_name, e.name AS ward_edition,
            a.developer, a.developer_is_organisation, a.deed_version, a.varied_on, its.state, a.version
-    FROM agreement a
+    FROM chosen a
     LEFT JOIN ward_edition e ON e.id = a.ward_edition_id
     LEFT JOIN ward w ON w.edition_id = a.ward_edition_id AND w.code = a.ward
-    CROSS JOIN LATERAL (
-        SELECT CASE WHEN bool_and(each.received >= each.amount_pence) AND sum(each.received) > 0
-                        THEN 'received_in_full'
-                    WHEN sum(each.received) > 0 THEN 'part_received'
-                    WHEN bool_or(each.trigger_met_on IS NOT NULL) THEN 'secured'
-                    ELSE 'recorded' END AS state
-        FROM (SELECT o.trigger_met_on, coalesce(o.amount_pence, 9223372036854775807) AS amount_pence,
-                     coalesce((SELECT sum(p.received_pence) FROM pot p
-                               WHERE p.obligation_id = o.id AND p.opened_by = 'receipt'), 0)
-                     + coalesce(r.received_pence, 0) AS received
-              FROM obligation o LEFT JOIN reported_position r ON r.obligation_id = o.id
-              WHERE o.agreement_id = a.id) each) its
-"""
-"""An agreement with its ward's name and its state; of an unknown sum nobody can say that all of it came."""
-ONE = text(f"{AGREEMENT} WHERE a.id = :id")
+    {STATE}
+"""  # noqa: S608 - only the words above
+"""The agreements `chosen` with their ward's name and their state."""
+ONE = text(f"WITH chosen AS (SELECT * FROM agreement WHERE id = :id) {AGREEMENT}")  # noqa: S608 - as above
 OBLIGATIONS = text(
     """
     SELECT o.spend_by_counts, o.refund_with_interest, o.recipients,

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.contributions.domain.register.agreement import AgreementKind
-from services.contributions.queries.agreements import AGREEMENT, AgreementPage, agreements_of
+from services.contributions.queries.agreements import AGREEMENT, STATE, AgreementPage, agreements_of
 
 LARGEST_PAGE = 500
 MOST_WORDS = 20
@@ -18,12 +18,13 @@ MOST_WORDS = 20
 AgreementState: TypeAlias = Literal["recorded", "secured", "part_received", "received_in_full", "varied"]
 
 WORDS = """
-    WITH named AS (SELECT code, string_agg(DISTINCT name, ' ') AS names FROM ward GROUP BY code),
+    named AS (SELECT code, string_agg(DISTINCT name, ' ') AS names FROM ward GROUP BY code),
     clause AS (
-        SELECT o.agreement_id, string_agg(concat_ws(' ', o.reference, o.trigger, (
-            SELECT string_agg(concat_ws(' ', code, names), ' ')
-            FROM unnest(o.wards) AS its(code) LEFT JOIN named USING (code))), ' ') AS words
-        FROM obligation o GROUP BY o.agreement_id)
+        SELECT o.agreement_id, string_agg(concat_ws(' ', o.reference, o.trigger,
+            CASE WHEN o.wards <> '{}' THEN (
+                SELECT string_agg(concat_ws(' ', code, names), ' ')
+                FROM unnest(o.wards) AS its(code) LEFT JOIN named USING (code)) END), ' ') AS words
+        FROM obligation o GROUP BY o.agreement_id),
 """
 SAID = """
     LEFT JOIN named n ON n.code = a.ward LEFT JOIN clause c ON c.agreement_id = a.id
@@ -78,10 +79,14 @@ async def list_agreements(session: AsyncSession, wanted: Wanted) -> AgreementPag
     """The agreements that have all that is asked for, in the order of their references, a page at a time."""
     asked = {name: value for name, value in _asked(wanted).items() if value is not None}
     conditions = [CONDITIONS[name] for name in asked] or ["true"]
+    words, said = (WORDS, SAID) if "search" in asked else ("", "")
+    state = STATE if "state" in asked else ""
     statement = f"""
-        {WORDS if "search" in asked else ""} {AGREEMENT} {SAID if "search" in asked else ""}
-        WHERE {" AND ".join(conditions)} ORDER BY a.reference, a.id LIMIT :limit
-    """
+        WITH {words} chosen AS MATERIALIZED (
+            SELECT a.* FROM agreement a {said} {state}
+            WHERE {" AND ".join(conditions)} ORDER BY a.reference, a.id LIMIT :limit)
+        {AGREEMENT} ORDER BY a.reference, a.id
+    """  # noqa: S608 - only the words above; what is asked for is bound
     rows = (await session.execute(text(statement), {**asked, "limit": wanted.size + 1})).all()
     return AgreementPage(
         agreements=await agreements_of(session, rows[: wanted.size]),
