@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from tests.support import events as told
 from tests.support.one_grant import FIRST_SHARE, SECOND_POT, SECOND_SHARE, SHARES, by_owner, whole_life
-from tests.support.portal import PortalUnderTest
+from tests.support.portal import PortalUnderTest, words
 
 POT = f"/api/trace/pots/{told.POT_ID}"
 PROJECT = f"/api/trace/projects/{told.APPLICATION_ID}"
@@ -203,3 +203,18 @@ async def test_a_pot_that_is_not_there_is_said_so_to_programs(portal: PortalUnde
     problem = await portal.refused(404, "GET", f"/api/trace/pots/{told.an_id('none')}", None)
 
     assert problem["code"] == "pot.not_found"
+
+
+async def test_a_varied_deed_shows_the_version_in_force_and_links_both_deeds(portal: PortalUnderTest) -> None:
+    varied = told.agreement_varied(developer="Yard Ltd", document_url="https://planning.example/deed.pdf")
+    await portal.give(*whole_life(), varied, told.obligation_varied())
+
+    trace = await portal.get(POT)
+    page = words(await portal.browser().open(POT.removeprefix("/api")))
+
+    assert trace["obligation"]["spend_by_months"] == 120
+    assert [each["varied_on"] for each in trace["agreement"]["variations"]] == ["2022-05-03"]
+    assert "with Yard Ltd" in page
+    assert "Varied by a deed of 3 May 2022: The sum may be spent within ten years instead of five." in page
+    assert "Read the agreement" in page
+    assert "Read the deed of variation" in page

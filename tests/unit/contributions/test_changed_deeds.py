@@ -158,6 +158,7 @@ def test_a_deed_of_variation_makes_the_next_version_and_obligations_carry_over()
     [
         ({"deed_on": DEED_ON}, "variation.before_deed"),
         ({"deed_on": date(2018, 1, 1)}, "variation.before_deed"),
+        ({"deed_on": date(1900, 1, 1)}, "deed_on.too_early"),
         ({"deed_on": date(2026, 11, 23)}, "deed_on.in_the_future"),
         ({"summary": ""}, "summary.missing"),
         ({"document_url": "variation.pdf"}, "document_url.not_an_address"),

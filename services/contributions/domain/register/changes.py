@@ -12,7 +12,12 @@ from typing import Any
 from uuid import UUID
 
 from services.contributions.domain.checks import web_address_refusal
-from services.contributions.domain.register.agreement import Agreement, agreement_refusals, edition_of
+from services.contributions.domain.register.agreement import (
+    EARLIEST_DEED,
+    Agreement,
+    agreement_refusals,
+    edition_of,
+)
 from services.contributions.domain.register.obligation import Obligation, obligation_refusals
 from services.contributions.domain.register.wards import WardsInForce
 from shared.checks import future_refusal, refuse_all, text_refusal
@@ -199,6 +204,9 @@ def _varied_before_deed_refusal(corrected: Agreement) -> Invalid | None:
 
 def _variation_day_refusal(agreement: Agreement, varied_on: date, today: date) -> Invalid | None:
     began_on = agreement.in_force_from
+    if varied_on < EARLIEST_DEED:
+        message = f"No planning obligation was varied before {in_words(EARLIEST_DEED)}. Check the date."
+        return Invalid("deed_on.too_early", message, field="deed_on")
     if began_on is not None and varied_on <= began_on:
         message = (
             f"The deed of variation is dated {in_words(varied_on)}, but what it varies is of "
