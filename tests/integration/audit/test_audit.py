@@ -180,7 +180,7 @@ def statements(copy: Copy, types: dict[str, str]) -> Iterator[tuple[str, str]]:
             continue
         altered = ALTERED.get(types[column], NUMBER).format(column)
         words = "no such row" if told in copy.key else f"{told} is "
-        if copy.rows and column == "state":
+        if copy.rows and column in {"state", "kind"}:
             words = ""
         yield f"UPDATE {copy.table} SET {column} = {altered} {one}", words  # noqa: S608 - as above
 
