@@ -37,6 +37,7 @@ class SignedIn(Protocol):
 
 PUBLIC = (Link("Register of grants", "/register"), Link("Apply for a grant", "/apply"))
 
+PRICES = Link("Prices", "/officer/prices")
 DASHBOARD = Link("Dashboard", "/officer/dashboard")
 DEMANDS = Link("Demands", "/officer/demands")
 BOOKS = (
@@ -75,6 +76,7 @@ BY_ROLE: Mapping[str, Sequence[Link]] = {
         Link("Overview", "/officer"),
         DASHBOARD,
         Link("Agreements", "/officer/agreements"),
+        Link("Triggers", "/officer/triggers"),
         DEMANDS,
         Link("Pots", "/officer/pots"),
         Link("Funds", "/officer/funds"),
@@ -87,8 +89,8 @@ BY_ROLE: Mapping[str, Sequence[Link]] = {
     "decision_maker": (Link("Decisions", "/assessor/decisions"), Link("Pots", "/officer/pots"), DASHBOARD),
     "payment_requester": (Link("Payments", "/finance/payments"), *BOOKS),
     "payment_approver": (Link("Payments", "/finance/payments"), *BOOKS),
-    "fund_manager": (Link("Agreements", "/officer/agreements"), STATEMENT, SAMPLES, *BOOKS),
-    "auditor": (Link("Agreements", "/officer/agreements"), STATEMENT, SAMPLES, *BOOKS),
+    "fund_manager": (Link("Agreements", "/officer/agreements"), PRICES, STATEMENT, SAMPLES, *BOOKS),
+    "auditor": (Link("Agreements", "/officer/agreements"), PRICES, STATEMENT, SAMPLES, *BOOKS),
     "team": (
         Link("Projects", "/team/projects"),
         Link("Claims to verify", "/team/claims"),

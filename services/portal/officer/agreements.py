@@ -1,5 +1,6 @@
 """Agreements: look at one, record one, add an obligation, say that its trigger was met."""
 
+from datetime import date
 from uuid import UUID
 
 from fastapi import APIRouter, Response
@@ -14,6 +15,8 @@ from services.portal.officer.register.changed import developer_of, with_develope
 from services.portal.officer.register.forms import DEVELOPER_KINDS
 from services.portal.officer.rules import OfficersForm, OfficersPage, RegisterPage
 from services.portal.officer.showing import show
+from services.portal.officer.triggers.asking import trigger_names, trigger_problems, trigger_told
+from services.portal.officer.triggers.words import TRIGGER_KINDS
 from services.portal.officer.words import AGREEMENT_KINDS
 from services.portal.sending import attempt, body, lines, see_other
 from services.portal.words import PURPOSES
@@ -64,18 +67,25 @@ async def add_obligation(sent: OfficersForm, agreement_id: UUID) -> Response:
     """Add the obligation, and go back to the agreement."""
     filled = sent.read(OBLIGATION)
     if filled.ok:
-        told = body(filled, obligation_id=sent.id_for("obligation"), wards=lines(filled.values["wards"]))
+        filled = filled.with_problems(trigger_problems(filled.values))
+    if filled.ok:
+        named = body(filled, "reference", "purpose", "amount_pence", "trigger", "spend_by_months")
+        ids = {"obligation_id": str(sent.id_for("obligation"))}
+        told = {**named, **trigger_told(filled.values), **ids, "wards": lines(filled.values["wards"])}
         path = f"/agreements/{agreement_id}/obligations"
-        filled = await attempt(filled, sent.services.contributions.post(path, told, key=sent.idempotency_key))
+        call = sent.services.contributions.post(path, told, key=sent.idempotency_key)
+        filled = await attempt(filled, call, trigger_names())
         if filled.ok:
             return see_other(f"{START}/{agreement_id}?done=obligation")
     return await _obligation_form(sent, agreement_id, filled, 422)
 
 
 @router.get(f"{START}/{{agreement_id}}/obligations/{{obligation_id}}/trigger")
-async def ask_for_trigger(page: OfficersPage, agreement_id: UUID, obligation_id: UUID) -> Response:
-    """The form that says when an obligation's trigger was met."""
-    return await _trigger_form(page, agreement_id, obligation_id, TRIGGER.blank())
+async def ask_for_trigger(
+    page: OfficersPage, agreement_id: UUID, obligation_id: UUID, met_on: date | None = None
+) -> Response:
+    """The form that says when an obligation's trigger was met; the day of a report is filled in."""
+    return await _trigger_form(page, agreement_id, obligation_id, TRIGGER.showing({"trigger_met_on": met_on}))
 
 
 @router.post(f"{START}/{{agreement_id}}/obligations/{{obligation_id}}/trigger")
@@ -121,6 +131,7 @@ async def _obligation_form(page: Page, agreement_id: UUID, form: Filled, status_
         form=form,
         agreement=await read_agreement(page, agreement_id),
         purposes=PURPOSES,
+        kinds_of_trigger=TRIGGER_KINDS,
         wards=await read_wards(page),
     )
 

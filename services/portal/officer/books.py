@@ -146,6 +146,9 @@ class Obligation(Told):
     received_pence: int
     outstanding_pence: int | None
     exception: str | None
+    tranche_number: int | None
+    tranche_count: int | None
+    calculation_id: UUID | None
     pot_ids: tuple[UUID, ...]
     demand_id: UUID | None
     demanded_pence: int | None

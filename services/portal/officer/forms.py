@@ -3,6 +3,7 @@
 from services.portal.layout.fields import Choice, Choices, Day, File, Money, Text, WholeNumber
 from services.portal.layout.forms import Form
 from services.portal.officer.register.forms import SITE
+from services.portal.officer.triggers.asking import trigger_fields
 from services.portal.officer.words import AGREEMENT_KINDS
 from services.portal.words import MEASURE_KINDS, ORGANISATION_KINDS, PURPOSES
 
@@ -26,6 +27,7 @@ OBLIGATION = Form(
     Choice(name="purpose", label="Purpose", ask="what the money may be spent on", options=PURPOSES),
     Money(name="amount_pence", label="Amount owed"),
     Text(name="trigger", label="Trigger", ask="what makes the amount due", longest=2000),
+    *trigger_fields(),
     WholeNumber(
         name="spend_by_months",
         label="Months to spend the money in",

@@ -15,10 +15,12 @@ from services.portal.officer.dashboard import pages as dashboard
 from services.portal.officer.demands import pages as demands
 from services.portal.officer.demands import terms
 from services.portal.officer.indices import pages as indices
+from services.portal.officer.pricing import pages as pricing
 from services.portal.officer.register import changing, finding, history, payees, wards
 from services.portal.officer.samples import pages as samples
 from services.portal.officer.spend_by import pages as spend_by
 from services.portal.officer.statement import pages as statement
+from services.portal.officer.triggers import pages as triggers
 
 router = APIRouter(include_in_schema=False)
 for part in (
@@ -44,3 +46,5 @@ for part in (
 ):
     router.include_router(part.router)
 router.include_router(spend_by.router)
+router.include_router(pricing.router)
+router.include_router(triggers.router)

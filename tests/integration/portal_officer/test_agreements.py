@@ -34,6 +34,7 @@ OBLIGATION = {
     "purpose": "green-infrastructure",
     "amount_pence": "88,596.00",
     "trigger": "First occupation",
+    "trigger_kind": "first_occupation",
     "spend_by_months": "60",
     "wards": "",
 }

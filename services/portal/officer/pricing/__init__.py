@@ -1,0 +1,1 @@
+"""Prices, energy statements, and clauses whose sums are worked out from them."""

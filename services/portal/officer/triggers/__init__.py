@@ -1,0 +1,1 @@
+"""How far sites have come, and the triggers that seem to be met."""
