@@ -52,7 +52,6 @@ REDRAWN = Copy(
     rows="SELECT * FROM fund_movement WHERE kind = 'redrawn'",
     events={
         "funds.redrawn.v1": {
-            "kind": Fixed("redrawn"),
             "amount_pence": "*.change_pence",
             "undated": "*.undated",
             "payment_id": Fixed(None),
