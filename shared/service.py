@@ -1,10 +1,10 @@
 """Puts one service together: its database, its web edge, its relay and its reader; and serves it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import uvicorn
 from fastapi import APIRouter, FastAPI
@@ -42,6 +42,8 @@ class Service:
     name: str
     settings: ServiceSettings
     handlers: Handlers
+    background: "Sequence[Callable[[Service], Coroutine[Any, Any, None]]]" = ()
+    """What the service does of itself for as long as it runs, beside relaying and reading."""
     engine: AsyncEngine = field(init=False)
     sessions: Sessions = field(init=False)
     work: Work = field(init=False)
@@ -85,7 +87,13 @@ class Service:
         topics = asyncio.create_task(self.topics.until_right())
         forgetting = asyncio.create_task(forget_old_answers(self.name, self.sessions))
         carriers = [self.relay.run, *([self.reader.run] if self.reader is not None else [])]
-        tasks = [topics, forgetting, *(asyncio.create_task(_after(topics, carry)) for carry in carriers)]
+        own = [asyncio.create_task(work(self)) for work in self.background]
+        tasks = [
+            topics,
+            forgetting,
+            *own,
+            *(asyncio.create_task(_after(topics, carry)) for carry in carriers),
+        ]
         try:
             yield
         finally:

@@ -163,6 +163,11 @@ class PotRow(Base, table=True):
     received_pence: int | None = _pence()
     received_on: date | None
     opened_by: str | None
+    standing: str | None
+    pool: str | None
+    as_at_on: date | None
+    records_begin_on: date | None
+    kept_before_in: str | None
     sequence: int | None = _sequence()
     spend_by_on: date | None
     spend_by_sequence: int | None = _sequence()

@@ -36,14 +36,19 @@ def read_table_file(data: bytes, *, sheet: str | None = None) -> TableFile:
     Invalid: another kind of file, a damaged one, an empty one, more than 200,000 rows, several sheets and
     none named (`table_file.sheet_unsaid`) or none of that name (`table_file.sheet_unknown`).
     """
-    kind = kind_of(data)
-    if kind is FileKind.EXCEL_WORKBOOK:
+    if refuse_other_kinds(data) is FileKind.EXCEL_WORKBOOK:
         name = choose_sheet(workbook.sheet_names(data), sheet)
         return TableFile(_rows(workbook.records(data, name)), sheet=name)
-    if kind is not FileKind.TEXT:
-        raise Invalid("table_file.wrong_kind", _wrong_kind(kind))
     text, is_unicode = delimited.decode(data)
     return TableFile(_rows(delimited.records(text)), is_unicode=is_unicode)
+
+
+def refuse_other_kinds(data: bytes) -> FileKind:
+    """The kind of a file that may hold a table; Invalid (`table_file.wrong_kind`) of any other."""
+    kind = kind_of(data)
+    if kind not in {FileKind.TEXT, FileKind.EXCEL_WORKBOOK}:
+        raise Invalid("table_file.wrong_kind", _wrong_kind(kind))
+    return kind
 
 
 def sheets_of(data: bytes) -> list[str]:

@@ -16,7 +16,9 @@ RELEASED_SHARES = """
 """
 POTS = """
     SELECT p.*, coalesce(purpose, 'unknown') AS told_purpose,
-        p.received_pence + coalesce(r.amount_pence, 0) AS told_received_pence
+        p.received_pence + coalesce(r.amount_pence, 0) + coalesce(
+            (SELECT sum(c.amount_pence) FROM balance_correction c WHERE c.pot_id = p.id), 0)::bigint
+            AS told_received_pence
     FROM pot p LEFT JOIN receipt_reversal r ON r.pot_id = p.id
 """
 AGREEMENTS = """
@@ -131,6 +133,14 @@ OF_THE_FUND = (
         rows=POTS,
         told_purpose="purpose",
         told_received_pence="received_pence",
+    ),
+    published(
+        "contributions",
+        "balance_correction",
+        {"id": "correction_id"},
+        "balance.corrected.v1",
+        "pot_id amount_pence corrected_on reason",
+        sequence="@sequence",
     ),
     published(
         "contributions",

@@ -40,6 +40,7 @@ OF_ONE_POT = {
     "refund.approved.v1": "refund_approval",
     "refund.refused.v1": "refusal_of_refund",
     "refund.made.v1": "refund",
+    "balance.corrected.v1": "correction_of_opening_balance",
 }
 """Facts that move the money of the one pot that is their key."""
 SHARED = {

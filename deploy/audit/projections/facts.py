@@ -59,7 +59,7 @@ REGISTER = (
         "pot_id",
         "pot.opened.v1",
         "agreement_id obligation_id organisation reference purpose wards received_pence received_on "
-        "opened_by",
+        "opened_by standing pool as_at_on records_begin_on kept_before_in",
     ),
     shown(
         "obligation",

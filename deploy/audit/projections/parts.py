@@ -75,6 +75,7 @@ POT_ACT = Copy(
     table="pot_act",
     key={"pot_id": "pot_id", "sequence": "@sequence"},
     events={
+        "balance.corrected.v1": _act("corrected", "corrected_on", reason="reason"),
         "receipt.reversed.v1": _act("reversed", "reversed_on", reason="reason"),
         "interest.shared.v1": _act("interest", "shared_on"),
         "pot.extended.v1": {

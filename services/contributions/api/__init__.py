@@ -8,6 +8,7 @@ from services.contributions.api import (
     demands,
     drawing,
     general_ledger,
+    import_drafts,
     imports,
     indexation,
     interest,
@@ -18,6 +19,7 @@ from services.contributions.api import (
     periods,
     pots,
     pricing,
+    record_keeping,
     refunds,
     samples,
     spending,
@@ -45,10 +47,12 @@ ROUTERS = (
     general_ledger.router,
     dashboard.router,
     demands.router,
+    import_drafts.router,
     open_data.router,
     statements.router,
     pricing.router,
     triggers.router,
+    record_keeping.router,
     samples.router,
 )
 

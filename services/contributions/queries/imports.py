@@ -120,7 +120,7 @@ async def show_import(session: AsyncSession, import_id: UUID) -> ImportReport:
         imported_by=head.imported_by,
         imported_at=head.imported_at,
         summary=ImportSummary(**{**json.loads(head.summary), "import_id": import_id}),
-        rows=[_line(row) for row in rows],
+        rows=[line_of(row) for row in rows],
         rows_left_out=count - len(rows),
     )
 
@@ -132,7 +132,7 @@ async def import_csv(session: AsyncSession, import_id: UUID) -> str:
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for row in await session.execute(IN_ORDER, {"id": import_id}):
-        writer.writerows([_harmless(cell) for cell in cells] for cells in _cells(_line(row)))
+        writer.writerows([harmless(cell) for cell in cells] for cells in cells_of(line_of(row)))
     return out.getvalue()
 
 
@@ -149,7 +149,8 @@ async def _head(session: AsyncSession, import_id: UUID) -> Any:
     return head
 
 
-def _line(row: Any) -> ReportedRowLine:
+def line_of(row: Any) -> ReportedRowLine:
+    """A stored row as the reports tell it."""
     return ReportedRowLine(
         file=row.dataset,
         row=row.number,
@@ -159,12 +160,13 @@ def _line(row: Any) -> ReportedRowLine:
     )
 
 
-def _cells(line: ReportedRowLine) -> Iterator[tuple[str, ...]]:
+def cells_of(line: ReportedRowLine) -> Iterator[tuple[str, ...]]:
+    """A row of the report for each remark, or one without any."""
     start = (line.file, str(line.row), line.reference, line.outcome)
     for note in line.notes or [RowNote("", "", "")]:
         yield (*start, note.field, note.reported, note.message)
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """A cell that a spreadsheet would work out is shown as text instead."""
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -13,6 +13,7 @@ from services.contributions.domain.register.agreement import Agreement, Agreemen
 from services.contributions.domain.register.obligation import Obligation
 from services.contributions.domain.register.spending import SpendByCounts, SpendingTerms
 from services.contributions.domain.register.trigger import Trigger, TriggerKind
+from services.contributions.repository.record_keepings import RecordKeepings
 from services.contributions.repository.rows import add_row
 from services.contributions.tables import AgreementRow, ObligationRow
 from shared.errors import Conflict, NotFound
@@ -43,21 +44,36 @@ IS_REPORTED = text(
 
 
 class Agreements:
-    """The register of agreements in one transaction; what it loads for a change it locks."""
+    """The register of agreements in one transaction; what it loads for a change it locks.
+
+    Whatever is done by hand to an agreement, its obligations, demands and receipts begins with `get` or
+    `add`: these refuse it where the record lives in another system. What no other system keeps (payees, the
+    erasure of names) begins with `load`.
+    """
 
     def __init__(self, uow: UnitOfWork) -> None:
-        self._session = uow.session
+        self._session, self._keepings = uow.session, RecordKeepings(uow)
 
     async def lock_register(self) -> None:
         """Let one writer at a time enter new agreements, by hand or from files."""
         await self._session.execute(LOCK_REGISTER)
 
     async def get(self, agreement_id: UUID) -> Agreement:
-        """The agreement, locked; NotFound where there is none."""
+        """The agreement, locked; NotFound where there is none, Conflict where its record lives elsewhere."""
+        agreement = await self.load(agreement_id)
+        (await self._keepings.of(agreement.organisation)).refuse_by_hand()
+        return agreement
+
+    async def load(self, agreement_id: UUID) -> Agreement:
+        """The agreement, locked, wherever its record lives; NotFound where there is none."""
         return await load_agreement(self._session, agreement_id, locked=True)
 
     async def add(self, agreement: Agreement) -> None:
-        """Enter a new agreement; Conflict where its id, or its organisation's reference, is there."""
+        """Enter a new agreement; Conflict where its id, or its organisation's reference, is there.
+
+        Also Conflict where the organisation's record lives in another system.
+        """
+        (await self._keepings.of(agreement.organisation)).refuse_by_hand()
         message = "An agreement with this reference (or id) is recorded already. Open that one instead."
         taken = Conflict("agreement.recorded_before", message, field="reference")
         await add_row(self._session, AgreementRow(**agreement_row(agreement)), taken)

@@ -10,12 +10,13 @@ from uuid import UUID
 from sqlalchemy import text
 
 from services.contributions.domain.open_data.known import (
+    ImportedPot,
     Known,
     KnownAgreement,
     KnownObligation,
     RowKey,
 )
-from services.contributions.domain.open_data.notes import Dataset, Outcome
+from services.contributions.domain.open_data.notes import Dataset, Note, Outcome
 from services.contributions.domain.open_data.owners import Owners
 from services.contributions.domain.open_data.plan import AgreementChange, ImportPlan, Settled
 from services.contributions.domain.open_data.positions import Position
@@ -43,8 +44,8 @@ GRAVITY = {outcome: number for number, outcome in enumerate(Outcome)}
 
 COUNTED = text(
     """
-    SELECT dataset, organisation, reference, content FROM reported_row
-    WHERE counted AND organisation = ANY(CAST(:organisations AS text[]))
+    SELECT dataset, organisation, reference, content, edition FROM counted_row
+    WHERE organisation = ANY(CAST(:organisations AS text[]))
     """
 )
 AGREEMENTS = text(
@@ -58,12 +59,16 @@ OBLIGATIONS = text(
     SELECT o.id, o.agreement_id, o.reference, o.purpose, o.trigger_met_on, a.organisation,
            a.reference AS agreement_reference, r.obligation_id IS NOT NULL AS reported,
            r.secured_pence, r.received_pence, r.allocated_pence, r.transferred_pence, r.spent_pence,
-           r.returned_pence, p.pots, p.pots_received_pence
+           r.returned_pence, p.pots, p.pots_received_pence, p.imported
     FROM obligation o
     JOIN agreement a ON a.id = o.agreement_id
     LEFT JOIN reported_position r ON r.obligation_id = o.id
     CROSS JOIN LATERAL (
-        SELECT count(*) AS pots, coalesce(sum(p.received_pence), 0) AS pots_received_pence
+        SELECT count(*) AS pots, coalesce(sum(p.received_pence), 0) AS pots_received_pence,
+               json_agg(json_build_object('id', p.id, 'version', p.version,
+                   'received_pence', p.received_pence, 'available_pence', p.available_pence,
+                   'gone_pence', p.paid_pence + p.returned_pence) ORDER BY p.id)
+                   FILTER (WHERE p.opened_by = 'import') AS imported
         FROM pot p WHERE p.obligation_id = o.id) p
     WHERE a.organisation = ANY(CAST(:organisations AS text[]))
     """
@@ -113,11 +118,11 @@ class Imports:
         contents = (await self._session.execute(COUNTED, organisations)).all()
         agreements = (await self._session.execute(AGREEMENTS, organisations)).all()
         obligations = (await self._session.execute(OBLIGATIONS, organisations)).all()
+        keys = [(Dataset(row.dataset), row.organisation, row.reference) for row in contents]
         return Known(
-            contents={
-                (Dataset(row.dataset), row.organisation, row.reference): json.loads(row.content)
-                for row in contents
-            },
+            contents={key: json.loads(row.content) for key, row in zip(keys, contents, strict=True)},
+            editions={key: row.edition for key, row in zip(keys, contents, strict=True)},
+            reported=frozenset(row.organisation for row in contents),
             agreements=_known_agreements(agreements, _by_agreement(obligations)),
         )
 
@@ -130,11 +135,12 @@ class Imports:
         await add_row(self._session, row, Conflict("import.made_before", message, field="import_id"))
         keys = Owners(data).keys()
         readings = zip(plan.report.readings, keys, strict=True)
-        await copy_rows(
-            self._uow, ReportedRowRow, [_reported(import_id, reading, key) for reading, key in readings]
-        )
+        rows = [
+            _reported(import_id, reading, key, plan.editions.get(key, 0) + 1) for reading, key in readings
+        ]
+        await copy_rows(self._uow, ReportedRowRow, rows)
         await self._change_register(plan.changes)
-        await copy_rows(self._uow, ReportedTransactionRow, _counted(import_id, plan, self._uow.today))
+        await copy_rows(self._uow, ReportedTransactionRow, _counted(import_id, plan, data, self._uow.today))
         await self._settle(plan.settled)
 
     async def _change_register(self, changes: Iterable[AgreementChange]) -> None:
@@ -186,6 +192,7 @@ def _by_agreement(rows: Iterable[Any]) -> dict[UUID, dict[str, KnownObligation]]
             position=_position(row) if row.reported else None,
             pots=row.pots,
             pots_received_pence=int(row.pots_received_pence),
+            imported_pots=tuple(ImportedPot(**{**pot, "id": UUID(pot["id"])}) for pot in row.imported or ()),
         )
     return dict(grouped)
 
@@ -200,8 +207,9 @@ def _position(row: Any) -> Position:
     )
 
 
-def _counted(import_id: UUID, plan: ImportPlan, today: date) -> list[dict[str, Any]]:
+def _counted(import_id: UUID, plan: ImportPlan, data: OpenData, today: date) -> list[dict[str, Any]]:
     """The transactions that count, as they were understood, each with its obligation."""
+    keys = list(Owners(data).keys())[len(data.agreements) + len(data.contributions) :]
     obligations = {each.position.contribution_reference: each.obligation_id for each in plan.settled}
     return [
         {
@@ -217,13 +225,20 @@ def _counted(import_id: UUID, plan: ImportPlan, today: date) -> list[dict[str, A
             "started_on": reading.row.start_on,
             "ended_on": reading.row.end_on,
             "counted_on": reading.row.start_on or reading.row.entry_on or today,
+            "edition": plan.editions.get(key, 0) + 1,
         }
-        for reading in plan.report.transactions
+        for reading, key in zip(plan.report.transactions, keys, strict=True)
         if reading.is_taken
     ]
 
 
-def _reported(import_id: UUID, reading: AnyReading, key: RowKey) -> dict[str, Any]:
+def notes_as_json(notes: Iterable[Note]) -> str:
+    """Remarks as they are stored."""
+    told = [{"field": note.field, "reported": note.reported, "message": note.message} for note in notes]
+    return json.dumps(told)
+
+
+def _reported(import_id: UUID, reading: AnyReading, key: RowKey, edition: int) -> dict[str, Any]:
     return {
         "import_id": import_id,
         "dataset": reading.dataset,
@@ -233,12 +248,8 @@ def _reported(import_id: UUID, reading: AnyReading, key: RowKey) -> dict[str, An
         "outcome": reading.outcome,
         "gravity": GRAVITY[reading.outcome],
         "counted": reading.is_taken,
-        "notes": json.dumps(
-            [
-                {"field": note.field, "reported": note.reported, "message": note.message}
-                for note in reading.notes
-            ]
-        ),
+        "notes": notes_as_json(reading.notes),
         "content": json.dumps(dict(reading.row.content)),
         "reported": json.dumps(reading.row.reported),
+        "edition": edition,
     }

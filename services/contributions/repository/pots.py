@@ -1,5 +1,6 @@
 """Pots as the books hold them, locked for a change."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -7,13 +8,20 @@ from uuid import UUID
 from sqlalchemy import text
 
 from services.contributions.domain.ledger.ledger import PotBalance
+from services.contributions.domain.pots.correction import Correction
 from services.contributions.domain.pots.extension import Extension
 from services.contributions.domain.pots.held_pot import HeldPot, Holder
 from services.contributions.domain.receipts.reversal import Reversal
+from services.contributions.domain.record_keeping.opening_balance import OpeningBalance
 from services.contributions.repository.accounts import COLUMNS
 from services.contributions.repository.books import Books, to_pot
 from services.contributions.repository.rows import add_row, add_rows
-from services.contributions.tables import ReceiptReversalRow, SpendByExtensionRow
+from services.contributions.tables import (
+    BalanceCorrectionRow,
+    OpeningBalanceRow,
+    ReceiptReversalRow,
+    SpendByExtensionRow,
+)
 from shared.errors import Conflict, NotFound
 from shared.messaging import UnitOfWork
 
@@ -77,6 +85,35 @@ class Pots:
         """Let only these kinds of organisation draw on an obligation's pots from now on."""
         limits = {"id": obligation_id, "recipients": sorted(recipients)}
         await self._session.execute(LIMIT, limits)
+
+    async def correct(self, corrections: Sequence[Correction]) -> None:
+        """Keep by how much balances that were taken over are less, and the pots' new versions."""
+        rows = [
+            {
+                "id": each.id,
+                "pot_id": each.pot_id,
+                "sequence": each.version,
+                "amount_pence": each.amount_pence,
+                "corrected_on": each.corrected_on,
+                "reason": each.reason,
+            }
+            for each in corrections
+        ]
+        await add_rows(self._session, BalanceCorrectionRow, rows)
+        for each in corrections:
+            await self._session.execute(SAVE, {"id": each.pot_id, "version": each.version})
+
+    async def add_opening_balance(self, balance: OpeningBalance) -> None:
+        """Keep how sure a balance is, and where it comes from."""
+        row = {
+            "pot_id": balance.pot_id,
+            "standing": balance.standing.value,
+            "pool": balance.pool,
+            "as_at_on": balance.as_at_on,
+            "source": balance.source,
+            "entered_by": self._uow.actor,
+        }
+        await add_rows(self._session, OpeningBalanceRow, [row])
 
     async def add_reversal(self, reversal: Reversal) -> None:
         """Keep the one reversal of a receipt."""

@@ -11,6 +11,13 @@ from services.contributions.tables.grants import (
     PaymentRow,
     PaymentShareRow,
 )
+from services.contributions.tables.import_drafts import (
+    CodeMappingRow,
+    ImportDifferenceRow,
+    ImportDraftFileRow,
+    ImportDraftRow,
+    ImportDraftRowRow,
+)
 from services.contributions.tables.indexation import IndexPublicationRow, IndexSeriesRow, IndexValueRow
 from services.contributions.tables.interest import InterestPeriodRow, InterestShareRow
 from services.contributions.tables.open_data import (
@@ -27,7 +34,14 @@ from services.contributions.tables.payments import (
     VoucherRow,
 )
 from services.contributions.tables.periods import ClosedBalanceRow, ClosedPeriodRow
-from services.contributions.tables.pots import LedgerEntryRow, PotRow, ReceiptReversalRow, SpendByExtensionRow
+from services.contributions.tables.pots import (
+    BalanceCorrectionRow,
+    LedgerEntryRow,
+    OpeningBalanceRow,
+    PotRow,
+    ReceiptReversalRow,
+    SpendByExtensionRow,
+)
 from services.contributions.tables.pricing import (
     CalculationRow,
     EnergyStatementRow,
@@ -43,6 +57,7 @@ from services.contributions.tables.reconciliation import (
     GeneralLedgerLineRow,
     ReconciliationRow,
 )
+from services.contributions.tables.record_keeping import RecordKeepingRow
 from services.contributions.tables.refunds import RefundRow
 from services.contributions.tables.register import (
     AgreementRow,
@@ -68,6 +83,7 @@ __all__ = [
     "AwardRedrawRow",
     "AwardRow",
     "AwardShareRow",
+    "BalanceCorrectionRow",
     "Base",
     "BaseRateRow",
     "BatchedPaymentRow",
@@ -75,6 +91,7 @@ __all__ = [
     "ClaimRow",
     "ClosedBalanceRow",
     "ClosedPeriodRow",
+    "CodeMappingRow",
     "CorrectionRow",
     "DemandLetterRow",
     "DemandRow",
@@ -87,6 +104,10 @@ __all__ = [
     "GeneralLedgerFileRow",
     "GeneralLedgerLineRow",
     "GrantFundingRow",
+    "ImportDifferenceRow",
+    "ImportDraftFileRow",
+    "ImportDraftRow",
+    "ImportDraftRowRow",
     "IndexPublicationRow",
     "IndexSeriesRow",
     "IndexValueRow",
@@ -98,6 +119,7 @@ __all__ = [
     "OpenDataEditionRow",
     "OpenDataFileRow",
     "OpenDataImportRow",
+    "OpeningBalanceRow",
     "PayeeRow",
     "PaymentBatchRow",
     "PaymentReturnRow",
@@ -109,6 +131,7 @@ __all__ = [
     "PublishingRow",
     "ReceiptReversalRow",
     "ReconciliationRow",
+    "RecordKeepingRow",
     "RefundRow",
     "ReportedPositionRow",
     "ReportedRowRow",

@@ -41,6 +41,7 @@ class ReportedRowRow(Base, table=True):
     notes: str
     content: str
     reported: str
+    edition: int
 
 
 class ReportedPositionRow(Base, table=True):
@@ -77,3 +78,4 @@ class ReportedTransactionRow(Base, table=True):
     started_on: date | None
     ended_on: date | None
     counted_on: date
+    edition: int

@@ -74,6 +74,38 @@ class SpendByExtensionRow(Base, table=True):
     extended_by: str
 
 
+class BalanceCorrectionRow(Base, table=True):
+    """How much less a balance is that was taken over; `sequence` is that of the fact published."""
+
+    __tablename__ = "balance_correction"
+    __table_args__: ClassVar[dict[str, str]] = {
+        "comment": "append-only: a balance that was taken over is corrected by a row"
+    }
+
+    id: UUID = Field(primary_key=True)
+    pot_id: UUID
+    sequence: int = Field(sa_type=BigInteger)
+    amount_pence: int = Field(sa_type=BigInteger)
+    corrected_on: date
+    reason: str
+
+
+class OpeningBalanceRow(Base, table=True):
+    """How sure a balance is that was taken over, and where it comes from."""
+
+    __tablename__ = "opening_balance"
+    __table_args__: ClassVar[dict[str, str]] = {
+        "comment": "append-only: with what records began is never written anew"
+    }
+
+    pot_id: UUID = Field(primary_key=True)
+    standing: str
+    pool: str | None
+    as_at_on: date
+    source: str
+    entered_by: str
+
+
 class LedgerEntryRow(Base, table=True):
     """One side of a movement: above zero a debit of a pot's account, below zero a credit.
 

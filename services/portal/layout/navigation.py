@@ -89,7 +89,14 @@ BY_ROLE: Mapping[str, Sequence[Link]] = {
     "decision_maker": (Link("Decisions", "/assessor/decisions"), Link("Pots", "/officer/pots"), DASHBOARD),
     "payment_requester": (Link("Payments", "/finance/payments"), *BOOKS),
     "payment_approver": (Link("Payments", "/finance/payments"), *BOOKS),
-    "fund_manager": (Link("Agreements", "/officer/agreements"), PRICES, STATEMENT, SAMPLES, *BOOKS),
+    "fund_manager": (
+        Link("Agreements", "/officer/agreements"),
+        PRICES,
+        STATEMENT,
+        SAMPLES,
+        Link("Where the record lives", "/officer/record-keeping"),
+        *BOOKS,
+    ),
     "auditor": (Link("Agreements", "/officer/agreements"), PRICES, STATEMENT, SAMPLES, *BOOKS),
     "team": (
         Link("Projects", "/team/projects"),

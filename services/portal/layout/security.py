@@ -28,12 +28,13 @@ CONTENT_SECURITY_POLICY = "; ".join(
         f"script-src 'self' {OWN_SCRIPT}",
         "style-src 'self'",
         "img-src 'self' data:",
+        "connect-src 'self'",
         "form-action 'self'",
         "frame-ancestors 'none'",
         "base-uri 'none'",
     )
 )
-"""Everything is refused but our own scripts, styles, images and forms."""
+"""Everything is refused but our own scripts, what they ask of us, styles, images and forms."""
 
 SECURITY_HEADERS = {
     "content-security-policy": CONTENT_SECURITY_POLICY,

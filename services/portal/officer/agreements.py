@@ -10,6 +10,7 @@ from services.portal.layout.forms import Filled
 from services.portal.officer.books import Agreement, Agreements
 from services.portal.officer.forms import AGREEMENT, OBLIGATION, TRIGGER
 from services.portal.officer.pots import read_pots
+from services.portal.officer.record_keeping.books import record_keeping_of
 from services.portal.officer.register.books import Ward, Wards
 from services.portal.officer.register.changed import developer_of, with_developer_checked
 from services.portal.officer.register.forms import DEVELOPER_KINDS
@@ -53,7 +54,8 @@ async def show_agreement(page: RegisterPage, agreement_id: UUID, done: str = "")
     """An agreement with its obligations, their triggers, receipts and pots."""
     agreement = await read_agreement(page, agreement_id)
     pots = [pot for pot in await read_pots(page, agreement.organisation) if pot.agreement_id == agreement_id]
-    return show(page, "officer/agreement.html", agreement=agreement, pots=pots, done=done)
+    keeping = await record_keeping_of(page, agreement.organisation)
+    return show(page, "officer/agreement.html", agreement=agreement, pots=pots, done=done, keeping=keeping)
 
 
 @router.get(f"{START}/{{agreement_id}}/obligations/new")

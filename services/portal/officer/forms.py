@@ -1,13 +1,12 @@
 """The questions on officers' pages."""
 
-from services.portal.layout.fields import Choice, Choices, Day, File, Money, Text, WholeNumber
+from services.portal.layout.fields import Choice, Choices, Day, Money, Text, WholeNumber
 from services.portal.layout.forms import Form
 from services.portal.officer.register.forms import SITE
 from services.portal.officer.triggers.asking import trigger_fields
 from services.portal.officer.words import AGREEMENT_KINDS
 from services.portal.words import MEASURE_KINDS, ORGANISATION_KINDS, PURPOSES
 
-LARGEST_FILE = 20_000_000
 CRITERIA = 5
 
 AGREEMENT = Form(
@@ -45,26 +44,6 @@ RECEIPT = Form(
 REVERSAL = Form(
     Text(name="reason", label="Reason", ask="why the receipt is reversed", longest=2000),
     Day(name="reversed_on", label="Date of the reversal"),
-)
-IMPORT = Form(
-    File(
-        name="agreements",
-        label="Agreements file",
-        ask="the file of agreements",
-        largest_bytes=LARGEST_FILE,
-    ),
-    File(
-        name="contributions",
-        label="Contributions file",
-        ask="the file of contributions",
-        largest_bytes=LARGEST_FILE,
-    ),
-    File(
-        name="transactions",
-        label="Transactions file",
-        ask="the file of transactions",
-        largest_bytes=LARGEST_FILE,
-    ),
 )
 FUND = Form(
     Text(name="name", label="Name of the fund"),

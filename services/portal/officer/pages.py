@@ -5,7 +5,6 @@ from fastapi import APIRouter
 from services.portal.officer import (
     agreements,
     funds,
-    imports,
     overview,
     pots,
     receipts,
@@ -14,8 +13,12 @@ from services.portal.officer import (
 from services.portal.officer.dashboard import pages as dashboard
 from services.portal.officer.demands import pages as demands
 from services.portal.officer.demands import terms
+from services.portal.officer.imports import codes as import_codes
+from services.portal.officer.imports import pages as imports
 from services.portal.officer.indices import pages as indices
 from services.portal.officer.pricing import pages as pricing
+from services.portal.officer.record_keeping import balances
+from services.portal.officer.record_keeping import pages as record_keeping
 from services.portal.officer.register import changing, finding, history, payees, wards
 from services.portal.officer.samples import pages as samples
 from services.portal.officer.spend_by import pages as spend_by
@@ -26,7 +29,6 @@ router = APIRouter(include_in_schema=False)
 for part in (
     overview,
     dashboard,
-    agreements,
     finding,
     agreements,
     changing,
@@ -36,7 +38,10 @@ for part in (
     receipts,
     reversals,
     pots,
+    import_codes,
     imports,
+    record_keeping,
+    balances,
     funds,
     statement,
     samples,

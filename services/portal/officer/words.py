@@ -33,6 +33,7 @@ AGREEMENT_STATES: Mapping[str, str] = {
 MOVEMENTS: Mapping[str, str] = {
     "receipt": "Received from the developer",
     "opening_balance": "Balance taken over from the open data",
+    "correction_of_opening_balance": "Balance taken over corrected",
     "reservation": "Reserved for an award",
     "commitment": "Committed to an accepted grant",
     "release_of_reservation": "Reservation released",
@@ -79,6 +80,7 @@ OUTCOMES: Mapping[str, Tag] = {
     "refused": Tag("Refused", "red"),
     "warned": Tag("Warning", "yellow"),
     "mended": Tag("Put right", "blue"),
+    "changed": Tag("Says otherwise", "purple"),
     "repeated": Tag("Known already", "grey"),
     "taken": Tag("Taken", "green"),
 }

@@ -26,6 +26,7 @@ from shared.events.contributions import (
     AgreementCorrected,
     AgreementRecorded,
     AgreementVaried,
+    BalanceCorrected,
     CalculationRecorded,
     ClaimPayable,
     DemandIssued,
@@ -68,6 +69,7 @@ EVENTS = (
     AgreementRecorded,
     AgreementCorrected,
     AgreementVaried,
+    BalanceCorrected,
     PayeeNamed,
     PayeeRemoved,
     PeopleErased,
@@ -184,6 +186,11 @@ POT = Columns(
         "received_pence",
         "received_on",
         "opened_by",
+        "standing",
+        "pool",
+        "as_at_on",
+        "records_begin_on",
+        "kept_before_in",
     ),
 )
 SPEND_BY = Columns(PotRow, ("spend_by_on",), "spend_by_sequence")
@@ -255,6 +262,11 @@ def _withdrawn(event: DemandWithdrawn, sequence: int) -> Rows:
 def _pot(event: PotOpened, sequence: int) -> Rows:
     yield fact(POT, event, sequence)
     yield fact(SPEND_BY, event, sequence)
+
+
+@rows.register
+def _balance_corrected(event: BalanceCorrected, sequence: int) -> Rows:
+    yield fact(ACT, event, sequence, kind="corrected", happened_on=event.corrected_on)
 
 
 @rows.register

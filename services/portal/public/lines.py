@@ -11,6 +11,11 @@ POT_COLUMNS = (
     "received_on",
     "spend_by_on",
     "opened_by",
+    "standing",
+    "pool",
+    "as_at_on",
+    "records_begin_on",
+    "kept_before_in",
 )
 OWN = ("reversed", "interest", "refunding", "returned")
 """What happened to pots apart from grants."""

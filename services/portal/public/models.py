@@ -50,6 +50,11 @@ class Pot:
     refunding_pence: int
     returned_pence: int
     reversed_pence: int
+    standing: str | None = None
+    pool: str | None = None
+    as_at_on: date | None = None
+    records_begin_on: date | None = None
+    kept_before_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

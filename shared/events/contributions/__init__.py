@@ -29,6 +29,7 @@ from shared.events.contributions.grant_funding import (
     ShareChange,
 )
 from shared.events.contributions.pot import (
+    BalanceCorrected,
     InterestShared,
     PotOpened,
     ReceiptReversed,
@@ -51,6 +52,7 @@ __all__ = [
     "AgreementCorrected",
     "AgreementRecorded",
     "AgreementVaried",
+    "BalanceCorrected",
     "CalculationRecorded",
     "CalculationStep",
     "ClaimPayable",

@@ -10,7 +10,10 @@ from shared.events.base import Event
 class PotOpened(Event):
     """Money was received and may be granted: a pot with its own restrictions and spend-by date.
 
-    `opened_by` tells a recorded receipt from the balance that an import of the open data left.
+    `opened_by` tells a recorded receipt from a balance that was taken over: from the open data, or at the
+    cut-over from another system. Of the latter `standing` says how sure it is, `pool` its name where no
+    single deed explains it, `as_at_on` when it stood so; `records_begin_on` and `kept_before_in` say since
+    when records here are complete, and what held them before.
     """
 
     topic: ClassVar[str] = "contributions.pot"
@@ -28,6 +31,11 @@ class PotOpened(Event):
     received_on: date | None
     spend_by_on: date | None
     opened_by: Literal["receipt", "import"]
+    standing: Literal["reconciled", "unreconciled", "pooled"] | None = None
+    pool: str | None = None
+    as_at_on: date | None = None
+    records_begin_on: date | None = None
+    kept_before_in: str | None = None
 
 
 class ReceiptReversed(Event):
@@ -122,3 +130,17 @@ class SpendByExtended(Event):
     spend_by_on: date
     deed_on: date
     document_url: str | None
+
+
+class BalanceCorrected(Event):
+    """A balance taken over from another system is less than was said; the reason is for everybody."""
+
+    topic: ClassVar[str] = "contributions.pot"
+    name: ClassVar[str] = "balance.corrected.v1"
+    key_field: ClassVar[str] = "pot_id"
+
+    pot_id: UUID
+    correction_id: UUID
+    amount_pence: int
+    corrected_on: date
+    reason: str

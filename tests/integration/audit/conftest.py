@@ -18,9 +18,11 @@ from deploy.audit.snapshot import Snapshot
 from deploy.local.demonstration import buildings, generated, measuring, money, policy, prices, steps
 from deploy.local.demonstration import council as demonstration
 from deploy.local.demonstration.client import FundClient
+from services.contributions.background import work_off
 from services.portal.identity import people
 from tests.integration.audit.acts_on_pots import act_on_pots, draw_otherwise
 from tests.support.council import Council, council
+from tests.support.open_data import COUNCIL, a_transaction_row, files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,6 +95,7 @@ async def _story(town: Council) -> None:
             await money.record(fund, deed)
         await act_on_pots(fund)
         await _demanded(fund)
+        await _followed(fund, town)
         await _put_right(fund, money.DEEDS[0])
         await _built(fund)
         fund_id = await steps.open_fund(fund, policy.TERMS, policy.OPENS_ON)
@@ -103,6 +106,27 @@ async def _story(town: Council) -> None:
         await demonstration._declined_by_fund(fund, fund_id)
         unfunded = await demonstration._awarded(fund, fund_id, buildings.ACADEMY, date(2026, 9, 23))
         await steps.status_becomes(fund, unfunded, buildings.ACADEMY.applicant, "unfunded")
+
+
+async def _reversed(fund: FundClient) -> None:
+    """A receipt that was posted by mistake, and what was done about it."""
+    pot_id = await money.record(fund, money.DEEDS[2])
+    said = {"reversed_on": "2023-02-06", "reason": "Posted to the wrong agreement."}
+    await fund.post("contributions", f"/pots/{pot_id}/reversal", people.OFFICER, said)
+
+
+async def _followed(fund: FundClient, town: Council) -> None:
+    """Another council's record, which lives elsewhere: its second export says less than its first."""
+    keeping = {"organisation": COUNCIL, "mode": "follower", "system_of_record": "Exacom"}
+    await fund.post("contributions", "/record-keeping", people.FUND_MANAGER, keeping)
+    for amount in ("1000", "800"):
+        draft_id, of = fund.id("export", amount), files(transactions=[a_transaction_row(amount=amount)])
+        sent = {name: (f"{name}.csv", getattr(of, name)) for name in of.__slots__}
+        fields = {"draft_id": str(draft_id), "organisation": COUNCIL}
+        await fund.upload("contributions", "/import-drafts", people.OFFICER, sent, fields)
+        await work_off(town.contributions.service)
+        await fund.post("contributions", f"/import-drafts/{draft_id}/commit", people.OFFICER, {})
+        await work_off(town.contributions.service)
 
 
 async def _demanded(fund: FundClient) -> None:

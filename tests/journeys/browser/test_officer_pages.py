@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from services.contributions.background import work_off
 from services.portal.identity import people
 from services.portal.layout.templates import STATIC
 from tests.support.browser import (
@@ -28,7 +29,7 @@ from tests.support.officer import (
     RECEIPT_ID,
     make_a_claim_payable,
 )
-from tests.support.open_data import faulty_files
+from tests.support.open_data import COUNCIL, a_contribution_row, faulty_files, files
 from tests.support.people import OFFICER
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ pytestmark = [
 ]
 
 IMPORT_ID = uuid4()
+DRAFT_ID = uuid4()
+READING_ID = uuid4()
 LATER_ID = uuid4()
 DUE_ID = uuid4()
 DUE = f"{AGREEMENT_PAGE}/obligations/{DUE_ID}"
@@ -78,10 +81,23 @@ OFFICERS_PAGES = {
     "pot": f"/officer/pots/{RECEIPT_ID}",
     "imports": "/officer/imports",
     "import": f"/officer/imports/{IMPORT_ID}",
+    "import-preview": f"/officer/imports/drafts/{DRAFT_ID}",
+    "import-under-way": f"/officer/imports/drafts/{READING_ID}",
+    "import-differences": f"/officer/imports/drafts/{DRAFT_ID}/differences",
+    "imports-earlier": "/officer/imports/earlier",
+    "import-codes": "/officer/imports/codes",
     "exceptions": "/officer/exceptions",
     "funds": "/officer/funds",
     "fund-new": "/officer/funds/new",
     "books": "/finance/books",
+}
+
+
+MANAGERS_PAGES = {
+    "record-keeping": "/officer/record-keeping",
+    "record-keeping-decide": "/officer/record-keeping/decide",
+    "opening-balance": f"{DUE}/opening-balance",
+    "pool": "/officer/record-keeping/pool",
 }
 
 
@@ -106,6 +122,16 @@ async def test_every_page_of_officers_is_accessible_and_fits(address: str, width
         for name, path in OFFICERS_PAGES.items():
             await page.goto(address + path)
             await _look_at(page, f"officer-{name}-{width}")
+
+
+@pytest.mark.parametrize("width", [DESKTOP, PHONE])
+async def test_every_page_of_fund_managers_is_accessible_and_fits(address: str, width: int) -> None:
+    async with browsing(width=width) as page:
+        await _sign_in(page, address, people.FUND_MANAGER)
+
+        for name, path in MANAGERS_PAGES.items():
+            await page.goto(address + path)
+            await _look_at(page, f"manager-{name}-{width}")
 
 
 async def test_a_payment_goes_through_two_people_on_pages_that_are_accessible_and_fit(address: str) -> None:
@@ -164,8 +190,9 @@ async def _fill(council: Council) -> None:
     await council.contributions.post(f"{path}/{DUE_ID}/trigger", OFFICER, {"trigger_met_on": "2019-08-30"})
     await _vary(council)
     of = faulty_files()
-    files = {name: (f"{name}.csv", getattr(of, name), "text/csv") for name in of.__slots__}
-    await council.contributions.post("/imports", OFFICER, files=files, data={"import_id": str(IMPORT_ID)})
+    sent = {name: (f"{name}.csv", getattr(of, name), "text/csv") for name in of.__slots__}
+    await council.contributions.post("/imports", OFFICER, files=sent, data={"import_id": str(IMPORT_ID)})
+    await _send_drafts(council)
     fund = terms().model_dump(mode="json")
     fund_id = fund.pop("fund_id")
     body = {"fund_id": fund_id, "opens_on": "2019-01-01", "terms": fund}
@@ -195,6 +222,26 @@ async def _vary(council: Council) -> None:
         "wards": [{"code": "E05013699", "name": "Bunhill"}],
     }
     await council.contributions.post("/ward-editions", OFFICER, edition)
+
+
+async def _send_drafts(council: Council) -> None:
+    """Files with unknown codes that were read, one of them mapped; and files that still wait."""
+    odd = [a_contribution_row(contribution_purpose=f"{purpose} money") for purpose in ("Green", "Odd")]
+    of = files(contributions=[{**row, "reference": f"C{number}"} for number, row in enumerate(odd)])
+    sent = {name: (f"{name}.csv", getattr(of, name), "text/csv") for name in of.__slots__}
+    for draft_id in (DRAFT_ID, READING_ID):
+        data = {"draft_id": str(draft_id), "organisation": COUNCIL}
+        await council.contributions.post("/import-drafts", OFFICER, files=sent, data=data)
+        if draft_id == DRAFT_ID:
+            await _map_a_code(council)
+
+
+async def _map_a_code(council: Council) -> None:
+    """One code is mapped, and the files that wait are read with it."""
+    mapping = {"organisation": COUNCIL, "field": "contribution-purpose", "reported": "Green money"}
+    mapping |= {"mapping_id": str(uuid4()), "code": "green-infrastructure"}
+    await council.contributions.post("/code-mappings", OFFICER, mapping)
+    await work_off(council.contributions.service)
 
 
 async def _sign_in(page: Page, address: str, person: Person) -> None:

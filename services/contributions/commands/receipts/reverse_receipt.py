@@ -9,6 +9,7 @@ from services.contributions.domain.pots import facts
 from services.contributions.domain.receipts.reversal import reverse_receipt as reversal_of
 from services.contributions.repository.books import Books, cause_id
 from services.contributions.repository.pots import Pots
+from services.contributions.repository.record_keepings import RecordKeepings
 from shared.messaging import UnitOfWork
 from shared.web.answers import Recorded
 
@@ -23,9 +24,13 @@ class ReverseReceipt:
 
 
 async def reverse_receipt(command: ReverseReceipt, uow: UnitOfWork) -> Recorded:
-    """Refuses a second reversal, and one while grants or a refund hold any of the money."""
+    """Refuses a second reversal, and one while grants or a refund hold any of the money.
+
+    Also where the record of receipts lives in another system.
+    """
     pots = Pots(uow)
     held = await pots.get(command.pot_id)
+    (await RecordKeepings(uow).of(held.pot.organisation)).refuse_by_hand()
     reversal = reversal_of(
         held, reason=command.reason, reversed_on=command.reversed_on, by=uow.actor, today=uow.today
     )

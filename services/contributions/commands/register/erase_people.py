@@ -20,7 +20,7 @@ class ErasePeople:
 async def erase_people(command: ErasePeople, uow: UnitOfWork) -> Recorded:
     """Earlier versions lose them too; names of organisations and payees who are still owed stay."""
     agreements = Agreements(uow)
-    agreement = await agreements.get(command.agreement_id)
+    agreement = await agreements.load(command.agreement_id)
     agreement = replace(agreement, version=agreement.version + 1)
     await Payees(uow).erase_people(agreement.id)
     await agreements.save_version(agreement)

@@ -25,7 +25,7 @@ class NamePayee:
 async def name_payee(command: NamePayee, uow: UnitOfWork) -> Recorded:
     """Refuses by field; the name is kept here only, the fact says that there is a payee."""
     agreements = Agreements(uow)
-    agreement = await agreements.get(command.agreement_id)
+    agreement = await agreements.load(command.agreement_id)
     agreement = replace(agreement, version=agreement.version + 1)
     payee = Payee(
         id=command.payee_id,

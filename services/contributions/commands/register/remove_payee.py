@@ -21,7 +21,7 @@ class RemovePayee:
 async def remove_payee(command: RemovePayee, uow: UnitOfWork) -> Recorded:
     """Refuses a second time; the name stays until people's names are erased."""
     agreements, payees = Agreements(uow), Payees(uow)
-    agreement = await agreements.get(command.agreement_id)
+    agreement = await agreements.load(command.agreement_id)
     agreement = replace(agreement, version=agreement.version + 1)
     payee = (await payees.get(agreement.id, command.payee_id)).removed(uow.now)
     await payees.save_removal(payee)

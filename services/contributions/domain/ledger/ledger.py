@@ -27,6 +27,7 @@ class MovementKind(StrEnum):
     REFUSAL_OF_REQUESTED_PAYMENT = "refusal_of_requested_payment"
     REFUSAL_OF_APPROVED_PAYMENT = "refusal_of_approved_payment"
     REVERSAL_OF_RECEIPT = "reversal_of_receipt"
+    CORRECTION_OF_OPENING_BALANCE = "correction_of_opening_balance"
     INTEREST = "interest"
     REFUND_REQUEST = "refund_request"
     REFUND_APPROVAL = "refund_approval"
@@ -48,6 +49,7 @@ _FROM_TO = {
     MovementKind.REFUSAL_OF_REQUESTED_PAYMENT: (Account.PAYMENT_REQUESTED, Account.COMMITTED),
     MovementKind.REFUSAL_OF_APPROVED_PAYMENT: (Account.PAYMENT_APPROVED, Account.COMMITTED),
     MovementKind.REVERSAL_OF_RECEIPT: (Account.AVAILABLE, Account.RECEIVED),
+    MovementKind.CORRECTION_OF_OPENING_BALANCE: (Account.AVAILABLE, Account.OPENING_BALANCE),
     MovementKind.INTEREST: (Account.INTEREST_EARNED, Account.AVAILABLE),
     MovementKind.REFUND_REQUEST: (Account.AVAILABLE, Account.REFUND_REQUESTED),
     MovementKind.REFUND_APPROVAL: (Account.REFUND_REQUESTED, Account.REFUND_APPROVED),

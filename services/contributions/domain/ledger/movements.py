@@ -49,6 +49,12 @@ def for_refund(
     return move(kind, [Share(pot_id, amount_pence)], cause_id=cause_id, party=developer)
 
 
+def for_correction(pot_id: UUID, amount_pence: int, *, cause_id: UUID, source: str) -> Movement:
+    """A balance that was taken over is less than was said."""
+    kind, share = MovementKind.CORRECTION_OF_OPENING_BALANCE, Share(pot_id, amount_pence)
+    return move(kind, [share], cause_id=cause_id, party=source)
+
+
 def for_reservation(reservation: Reservation, *, cause_id: UUID) -> Movement:
     """An award's shares are set aside."""
     return move(MovementKind.RESERVATION, reservation.shares, cause_id=cause_id)

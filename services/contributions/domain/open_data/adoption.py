@@ -1,6 +1,7 @@
 """Reported rows as agreements, obligations and pots; what a form would refuse is taken as it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -33,6 +34,31 @@ def adopt_agreement(
         document_url=row.document_url or None,
         obligations=obligations,
         version=1,
+    )
+
+
+def corrected_agreement(
+    agreement: Agreement,
+    row: ReportedAgreement | None,
+    obligations: Mapping[UUID, ReportedContribution],
+) -> Agreement:
+    """The agreement as a later file has it; limits and triggers, which no file tells, stay."""
+    corrected = tuple(
+        replace(each, purpose=said.purpose, amount_pence=said.amount_pence)
+        if (said := obligations.get(each.id))
+        else each
+        for each in agreement.obligations
+    )
+    if row is None:
+        return replace(agreement, obligations=corrected)
+    return replace(
+        agreement,
+        name=row.name or agreement.name,
+        planning_application=row.planning_application or agreement.planning_application,
+        kind=row.kind or agreement.kind,
+        deed_on=row.start_on or agreement.deed_on,
+        document_url=row.document_url or agreement.document_url,
+        obligations=corrected,
     )
 
 

@@ -15,6 +15,17 @@ RowKey = tuple[Dataset, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedPot:
+    """A pot of what files reported: what of it is available, and what left it here, in pence."""
+
+    id: UUID
+    version: int
+    received_pence: int
+    available_pence: int
+    gone_pence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnownObligation:
     """An obligation in the books: what files said of it so far, and what its pots received, in pence."""
 
@@ -23,6 +34,7 @@ class KnownObligation:
     position: Position | None
     pots: int
     pots_received_pence: int
+    imported_pots: tuple[ImportedPot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +48,14 @@ class KnownAgreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """Rows taken from earlier files, by key, and agreements by organisation and reference."""
+    """Rows taken from earlier files, by key, and agreements by organisation and reference.
+
+    `editions` says how often each row was taken anew, `reported` whose files were taken before.
+    """
 
     contents: Mapping[RowKey, Mapping[str, str]] = field(default_factory=dict)
+    editions: Mapping[RowKey, int] = field(default_factory=dict)
+    reported: frozenset[str] = frozenset()
     agreements: Mapping[tuple[str, str], KnownAgreement] = field(default_factory=dict)
 
 

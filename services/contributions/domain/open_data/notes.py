@@ -17,11 +17,15 @@ class Dataset(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of a row; mended and warned rows are taken too."""
+    """What became of a row; mended, warned and changed rows are taken too.
+
+    A changed row says something else than an earlier file did, and stands from now on.
+    """
 
     TAKEN = "taken"
     MENDED = "mended"
     WARNED = "warned"
+    CHANGED = "changed"
     REPEATED = "repeated"
     REFUSED = "refused"
 
@@ -76,6 +80,17 @@ def changed_since(reference: str) -> Note:
         "An earlier file said something else under this reference, and that stands. "
         "Record what happened since on the agreement, or give the row a reference of its own."
     )
+    return refused("reference", reference, message)
+
+
+def taken_anew(reference: str, said: str) -> Note:
+    """A remark that a row says something else than before, and that this stands now."""
+    return Note(Outcome.CHANGED, "reference", reference, f"Taken anew: {said}.")
+
+
+def moved_elsewhere(reference: str) -> Note:
+    """A remark that a row names another deed, contribution or council than before."""
+    message = "An earlier file said that this belongs elsewhere. Give it a reference of its own."
     return refused("reference", reference, message)
 
 

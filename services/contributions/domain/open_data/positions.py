@@ -88,6 +88,26 @@ def positions(data: OpenData) -> tuple[Position, ...]:
     return tuple(found)
 
 
+def without(found: tuple[Position, ...], rows: Iterable[ReportedTransaction]) -> tuple[Position, ...]:
+    """The positions less what these rows once said."""
+    sums = _sums(rows)
+    if not sums:
+        return found
+    return tuple(_less(each, sums.get(each.contribution_reference, Counter())) for each in found)
+
+
+def _less(position: Position, pence: Counter[FundingStatus]) -> Position:
+    return replace(
+        position,
+        secured_pence=position.secured_pence - pence[FundingStatus.SECURED],
+        received_pence=position.received_pence - pence[FundingStatus.RECEIVED],
+        allocated_pence=position.allocated_pence - pence[FundingStatus.ALLOCATED],
+        transferred_pence=position.transferred_pence - pence[FundingStatus.TRANSFERRED],
+        spent_pence=position.spent_pence - pence[FundingStatus.SPENT],
+        returned_pence=position.returned_pence - pence[FundingStatus.RETURNED],
+    )
+
+
 def _sums(transactions: Iterable[ReportedTransaction]) -> dict[str, Counter[FundingStatus]]:
     sums: dict[str, Counter[FundingStatus]] = {}
     for transaction in transactions:

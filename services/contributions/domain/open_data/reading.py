@@ -1,10 +1,11 @@
 """The three files together: rows told apart from their repetitions and joined to their parents."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from services.contributions.domain.open_data.codes import FundingStatus
+from services.contributions.domain.open_data.mappings import NOTHING_MAPPED, Mappings, apply_mappings
 from services.contributions.domain.open_data.notes import Dataset, Note, Outcome, refused, repeated, warned
 from services.contributions.domain.open_data.rows import (
     Reading,
@@ -16,7 +17,9 @@ from services.contributions.domain.open_data.rows import (
     read_contribution,
     read_transaction,
 )
-from services.contributions.domain.open_data.table import read_table
+from services.contributions.domain.open_data.table import TableRow, read_table
+
+ROWS_BETWEEN_TELLING = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +46,72 @@ class OpenData:
         return {outcome: outcomes.count(outcome) for outcome in Outcome}
 
 
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The rows of the three files as they stand, before anything is made of them."""
+
+    agreements: tuple[TableRow, ...]
+    contributions: tuple[TableRow, ...]
+    transactions: tuple[TableRow, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many there are in all."""
+        return len(self.agreements) + len(self.contributions) + len(self.transactions)
+
+
 def read_open_data(agreements: bytes, contributions: bytes, transactions: bytes, *, today: date) -> OpenData:
     """The three files of one council; Invalid, naming the file, where one cannot be read at all."""
-    agreement_table = read_table(agreements, Dataset.AGREEMENT)
-    contribution_table = read_table(contributions, Dataset.CONTRIBUTION)
-    transaction_table = read_table(transactions, Dataset.TRANSACTION)
-    agreements_read = _told_apart(read_agreement(row, today) for row in agreement_table)
-    contributions_read = _with_agreements(
-        _told_apart(read_contribution(row, today) for row in contribution_table), taken(agreements_read)
+    return read_rows(read_tables(agreements, contributions, transactions), today=today)
+
+
+def read_tables(agreements: bytes, contributions: bytes, transactions: bytes) -> Tables:
+    """The rows of the three files; Invalid, naming the file, where one cannot be read at all."""
+    return Tables(
+        read_table(agreements, Dataset.AGREEMENT),
+        read_table(contributions, Dataset.CONTRIBUTION),
+        read_table(transactions, Dataset.TRANSACTION),
     )
-    transactions_read = _with_contributions(
-        _told_apart(read_transaction(row, today) for row in transaction_table),
-        taken(agreements_read),
-        taken(contributions_read),
+
+
+def read_rows(
+    tables: Tables,
+    *,
+    today: date,
+    mappings: Mappings = NOTHING_MAPPED,
+    progress: Callable[[int], None] = lambda _rows_done: None,
+) -> OpenData:
+    """What the rows say, codes read as officers mapped them; `progress` is told how many rows are read."""
+    read = _RowReader(today, mappings, progress)
+    agreements = _told_apart(read.each(tables.agreements, Dataset.AGREEMENT, read_agreement))
+    contributions = _with_agreements(
+        _told_apart(read.each(tables.contributions, Dataset.CONTRIBUTION, read_contribution)),
+        taken(agreements),
     )
-    return OpenData(agreements_read, contributions_read, transactions_read)
+    transactions = _with_contributions(
+        _told_apart(read.each(tables.transactions, Dataset.TRANSACTION, read_transaction)),
+        taken(agreements),
+        taken(contributions),
+    )
+    return OpenData(agreements, contributions, transactions)
+
+
+class _RowReader:
+    def __init__(self, today: date, mappings: Mappings, progress: Callable[[int], None]) -> None:
+        self._today, self._mappings, self._progress = today, mappings, progress
+        self._done = 0
+
+    def each(
+        self,
+        rows: Iterable[TableRow],
+        dataset: Dataset,
+        read: Callable[[TableRow, date], Reading[Row]],
+    ) -> Iterator[Reading[Row]]:
+        for row in rows:
+            self._done += 1
+            if self._done % ROWS_BETWEEN_TELLING == 0:
+                self._progress(self._done)
+            yield read(apply_mappings(row, dataset, self._mappings), self._today)
 
 
 def taken(readings: Iterable[Reading[Row]]) -> dict[str, Row]:

@@ -88,6 +88,10 @@ class Agreement:
         refuse_all("obligation.invalid", obligation_refusals(obligation, known_wards))
         return replace(self, obligations=(*self.obligations, obligation), version=self.version + 1)
 
+    def add_pooled(self, obligation: Obligation) -> "Agreement":
+        """The pool with what stands in the place of its obligation: no sum is owed, none falls due."""
+        return replace(self, obligations=(*self.obligations, obligation), version=self.version + 1)
+
     def meet_trigger(self, obligation_id: UUID, *, met_on: date, today: date) -> "Agreement":
         """The agreement once what the deed waits for has happened: the obligation's sum is now owed."""
         obligation = self.obligation(obligation_id)

@@ -37,7 +37,7 @@ AGREEMENTS = text(
            (SELECT greatest(a.deed_on, min(v.deed_on) - 1) FROM variation v WHERE v.agreement_id = a.id
             HAVING count(*) > 0) AS varied_until
     FROM agreement a LEFT JOIN learnt l ON l.id = CAST(a.id AS text)
-    LEFT JOIN reported_row r ON r.counted AND r.dataset = 'developer-agreement'
+    LEFT JOIN counted_row r ON r.dataset = 'developer-agreement'
         AND r.organisation = a.organisation AND r.reference = a.reference
     ORDER BY a.organisation, a.reference, a.id
     """  # noqa: S608 - this module's own words
@@ -63,7 +63,7 @@ OBLIGATIONS = text(
            r.content
     FROM obligation o JOIN agreement a ON a.id = o.agreement_id
     LEFT JOIN learnt l ON l.id = CAST(o.id AS text)
-    LEFT JOIN reported_row r ON r.counted AND r.dataset = 'developer-agreement-contribution'
+    LEFT JOIN counted_row r ON r.dataset = 'developer-agreement-contribution'
         AND r.organisation = a.organisation AND r.reference = o.reference
         AND CAST(r.content AS json) ->> 'developer-agreement' = a.reference
     ORDER BY a.organisation, a.reference, o.reference, o.id
@@ -72,7 +72,7 @@ OBLIGATIONS = text(
 REPORTED = text(
     """
     SELECT obligation_id, reference, status, amount_pence, units, notes, entered_on, started_on, ended_on
-    FROM reported_transaction ORDER BY counted_on, reference
+    FROM counted_transaction ORDER BY counted_on, reference
     """
 )
 IN_LEDGER = text(

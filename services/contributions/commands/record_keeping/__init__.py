@@ -1,0 +1,1 @@
+"""What fund managers decide about where the record lives."""

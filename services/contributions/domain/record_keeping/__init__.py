@@ -1,0 +1,1 @@
+"""Where the record lives: here, or in another system that is followed."""

@@ -1,0 +1,1 @@
+"""Importing a council's files: send, look, take; and what misspelt codes mean."""

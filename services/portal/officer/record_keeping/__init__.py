@@ -1,0 +1,1 @@
+"""Where the record of an organisation lives: here, or in another system."""
