@@ -191,7 +191,8 @@ class CalculationView:
 
 async def list_policies(session: AsyncSession, organisation: str | None, after: UUID | None) -> PolicyPage:
     """Fifty policies with all their versions."""
-    found = await _policies(session, organisation=organisation, after=after, limit=PAGE + 1)
+    wanted = organisation.replace("\x00", "") if organisation else None
+    found = await _policies(session, organisation=wanted, after=after, limit=PAGE + 1)
     return PolicyPage(
         policies=found[:PAGE], next_cursor=found[PAGE - 1].policy_id if len(found) > PAGE else None
     )

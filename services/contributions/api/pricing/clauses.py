@@ -33,6 +33,7 @@ from shared.web.answers import Recorded
 router = APIRouter(prefix="/agreements/{agreement_id}")
 
 AN_ID = "6f1d1a5e-3c55-4c7b-8a57-0a8f3d7c9e21"
+MOST_VERSIONS = 1_000_000
 RESIDUAL = {
     "domestic_regulated_t_co2e",
     "domestic_unregulated_t_co2e",
@@ -100,7 +101,7 @@ class SumBody(BaseModel):
     flat_pence: int | None = None
     dwelling_pence: int | None = None
     policy_id: UUID | None = None
-    policy_version: int | None = None
+    policy_version: Annotated[int | None, Field(ge=1, le=MOST_VERSIONS)] = None
     statement_id: UUID | None = None
     replaces_id: UUID | None = None
 
