@@ -37,26 +37,17 @@ class SignedIn(Protocol):
 
 PUBLIC = (Link("Register of grants", "/register"), Link("Apply for a grant", "/apply"))
 
-PRICES = Link("Prices", "/officer/prices")
 DASHBOARD = Link("Dashboard", "/officer/dashboard")
+AGREEMENTS = Link("Agreements", "/officer/agreements")
 DEMANDS = Link("Demands", "/officer/demands")
-BOOKS = (
-    DEMANDS,
-    Link("Indices", "/officer/indices"),
-    Link("Trial balance", "/finance/books"),
-    Link("Accounts", "/finance/accounts"),
-    Link("Months and years", "/finance/periods"),
-    Link("General ledger", "/finance/general-ledger"),
-    Link("Year end", "/finance/year-end"),
-    Link("Pots", "/officer/pots"),
-    Link("Pots at risk", "/officer/at-risk"),
-    Link("Refunds", "/finance/refunds"),
-    Link("Interest", "/finance/interest"),
-    DASHBOARD,
-)
-
+POTS = Link("Pots", "/officer/pots")
+AT_RISK = Link("Pots at risk", "/officer/at-risk")
+PAYMENTS = Link("Payments", "/finance/payments")
+ACCOUNTS = Link("Accounts", "/finance/accounts")
+LEDGER = Link("General ledger", "/finance/general-ledger")
 STATEMENT = Link("Yearly statement", "/officer/statement")
-SAMPLES = Link("Samples", "/officer/samples")
+ALL_PAGES = Link("All pages", "/officer/all-pages")
+"""Where everything else stands (officer/directory/contents.py); only what a role needs daily is at the top."""
 
 ROLE_NAMES: Mapping[str, str] = {
     "officer": "planning officer",
@@ -74,35 +65,33 @@ ROLE_NAMES: Mapping[str, str] = {
 BY_ROLE: Mapping[str, Sequence[Link]] = {
     "officer": (
         Link("Overview", "/officer"),
-        DASHBOARD,
-        Link("Agreements", "/officer/agreements"),
+        AGREEMENTS,
         Link("Triggers", "/officer/triggers"),
         DEMANDS,
-        Link("Pots", "/officer/pots"),
-        Link("Funds", "/officer/funds"),
-        Link("Import open data", "/officer/imports"),
-        STATEMENT,
-        Link("Trial balance", "/finance/books"),
+        POTS,
+        Link("Imports", "/officer/imports"),
+        DASHBOARD,
+        ALL_PAGES,
     ),
     "applicant": (Link("My applications", "/applicant"),),
     "assessor": (Link("Applications to assess", "/assessor"),),
-    "decision_maker": (Link("Decisions", "/assessor/decisions"), Link("Pots", "/officer/pots"), DASHBOARD),
-    "payment_requester": (Link("Payments", "/finance/payments"), *BOOKS),
-    "payment_approver": (Link("Payments", "/finance/payments"), *BOOKS),
-    "fund_manager": (
-        Link("Agreements", "/officer/agreements"),
-        PRICES,
+    "decision_maker": (Link("Decisions", "/assessor/decisions"), POTS, DASHBOARD),
+    "payment_requester": (PAYMENTS, ACCOUNTS, LEDGER, POTS, DASHBOARD, ALL_PAGES),
+    "payment_approver": (PAYMENTS, ACCOUNTS, LEDGER, POTS, DASHBOARD, ALL_PAGES),
+    "fund_manager": (DASHBOARD, AGREEMENTS, DEMANDS, POTS, AT_RISK, STATEMENT, ALL_PAGES),
+    "auditor": (
+        DASHBOARD,
+        AGREEMENTS,
+        ACCOUNTS,
+        Link("Samples", "/officer/samples"),
         STATEMENT,
-        SAMPLES,
-        Link("Where the record lives", "/officer/record-keeping"),
-        *BOOKS,
+        ALL_PAGES,
     ),
-    "auditor": (Link("Agreements", "/officer/agreements"), PRICES, STATEMENT, SAMPLES, *BOOKS),
     "team": (
         Link("Projects", "/team/projects"),
         Link("Claims to verify", "/team/claims"),
         Link("Weather stations", "/team/stations"),
-        Link("Pots", "/officer/pots"),
+        POTS,
         DASHBOARD,
     ),
 }

@@ -15,6 +15,7 @@ from services.portal.officer.demands import pages as demands
 from services.portal.officer.demands import terms
 from services.portal.officer.imports import codes as import_codes
 from services.portal.officer.imports import pages as imports
+from services.portal.officer.directory import pages as directory
 from services.portal.officer.indices import pages as indices
 from services.portal.officer.pricing import pages as pricing
 from services.portal.officer.record_keeping import balances
@@ -29,6 +30,8 @@ router = APIRouter(include_in_schema=False)
 for part in (
     overview,
     dashboard,
+    directory,
+    agreements,
     finding,
     agreements,
     changing,
