@@ -47,7 +47,7 @@ ACCOUNTS = Link("Accounts", "/finance/accounts")
 LEDGER = Link("General ledger", "/finance/general-ledger")
 STATEMENT = Link("Yearly statement", "/officer/statement")
 ALL_PAGES = Link("All pages", "/officer/all-pages")
-"""Where everything else stands (officer/directory/contents.py); only what a role needs daily is at the top."""
+"""Where everything else stands (officer/directory/contents.py): at the top is what a role needs daily."""
 
 ROLE_NAMES: Mapping[str, str] = {
     "officer": "planning officer",
