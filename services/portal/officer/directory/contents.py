@@ -62,7 +62,6 @@ SECTIONS = (
                 "Payment files",
                 "/finance/payment-files",
                 "Payments out, vouchers back.",
-                FINANCE,
             ),
             Entry("Accounts", "/finance/accounts", "Read each account like a bank statement."),
             Entry("Trial balance", "/finance/books", "Whether the books are right."),
