@@ -38,6 +38,7 @@ SECTIONS = (
         "Agreements and what developers owe",
         (
             Entry("Agreements", "/officer/agreements", "Find a deed and see what it secures."),
+            Entry("Triggers to look at", "/officer/triggers", "Sums that a site's progress makes due."),
             Entry("Demands", "/officer/demands", "See what was demanded, what is overdue, and each letter."),
             Entry("Exceptions", "/officer/exceptions", "Sums that cannot be right.", (Role.OFFICER,)),
             Entry("Imports", "/officer/imports", "Take in a council's files, row by row.", (Role.OFFICER,)),
@@ -93,7 +94,11 @@ SECTIONS = (
     ),
     Section(
         "What sums are worked out with",
-        (Entry("Indices and base rates", "/officer/indices", "Published values by which sums are raised."),),
+        (
+            Entry("Prices", "/officer/prices", "Price policies, each with its dates and its source."),
+            Entry("Indices and base rates", "/officer/indices", "Published values by which sums are raised."),
+            Entry("Wards", "/officer/wards", "Editions of the council's wards."),
+        ),
     ),
 )
 
