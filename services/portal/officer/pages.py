@@ -13,9 +13,9 @@ from services.portal.officer import (
 from services.portal.officer.dashboard import pages as dashboard
 from services.portal.officer.demands import pages as demands
 from services.portal.officer.demands import terms
+from services.portal.officer.directory import pages as directory
 from services.portal.officer.imports import codes as import_codes
 from services.portal.officer.imports import pages as imports
-from services.portal.officer.directory import pages as directory
 from services.portal.officer.indices import pages as indices
 from services.portal.officer.pricing import pages as pricing
 from services.portal.officer.record_keeping import balances

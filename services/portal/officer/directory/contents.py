@@ -97,6 +97,11 @@ SECTIONS = (
         (
             Entry("Prices", "/officer/prices", "Price policies, each with its dates and its source."),
             Entry("Indices and base rates", "/officer/indices", "Published values by which sums are raised."),
+            Entry(
+                "Where the record lives",
+                "/officer/record-keeping",
+                "Here, or in another system that is followed.",
+            ),
             Entry("Wards", "/officer/wards", "Editions of the council's wards."),
         ),
     ),
