@@ -31,7 +31,6 @@ for part in (
     overview,
     dashboard,
     directory,
-    agreements,
     finding,
     agreements,
     changing,
@@ -41,6 +40,9 @@ for part in (
     receipts,
     reversals,
     pots,
+    spend_by,
+    pricing,
+    triggers,
     import_codes,
     imports,
     record_keeping,
@@ -53,6 +55,3 @@ for part in (
     indices,
 ):
     router.include_router(part.router)
-router.include_router(spend_by.router)
-router.include_router(pricing.router)
-router.include_router(triggers.router)
