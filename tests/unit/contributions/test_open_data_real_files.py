@@ -53,6 +53,7 @@ def test_haltons_rows_are_mended_or_warned_about_and_none_is_refused() -> None:
         Outcome.TAKEN: 235,
         Outcome.MENDED: 31,
         Outcome.WARNED: 5,
+        Outcome.CHANGED: 0,
         Outcome.REPEATED: 0,
         Outcome.REFUSED: 0,
     }
