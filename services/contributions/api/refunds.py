@@ -1,6 +1,6 @@
 """Refunds of unspent money: one person asks, another approves, finance's own system returns it."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -13,7 +13,6 @@ from services.contributions.commands.refunds.mark_returned import MarkReturned, 
 from services.contributions.commands.refunds.refuse_refund import RefuseRefund, refuse_refund
 from services.contributions.commands.refunds.request_refund import RequestRefund, request_refund
 from services.contributions.queries.refunds import RefundList, RefundView, list_refunds, show_refund
-from shared.messaging.unit_of_work import LOCAL_ZONE
 from shared.web import Edge, Role, View, commands, reads
 from shared.web.answers import Recorded
 
@@ -57,7 +56,7 @@ class ReturnedBody(BaseModel):
 @router.get("")
 async def get_refunds(view: Annotated[View, reads(*REGISTER_READERS)]) -> RefundList:
     """All refunds, and the pots past their spend-by date that still hold money."""
-    return await list_refunds(view.session, datetime.now(LOCAL_ZONE).date())
+    return await list_refunds(view.session, view.today)
 
 
 @router.get("/{refund_id}")

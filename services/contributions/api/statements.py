@@ -1,6 +1,5 @@
 """The yearly statement: worked out for officers, published for everybody."""
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -23,7 +22,6 @@ from services.contributions.queries.statement.report import (
     show_statement_edition,
     show_year,
 )
-from shared.messaging.unit_of_work import LOCAL_ZONE
 from shared.web import Edge, Role, View, commands, reads
 from shared.web.answers import Recorded
 
@@ -56,7 +54,7 @@ async def get_years(
     view: Annotated[View, reads(*REGISTER_READERS)], organisation: Organisation
 ) -> list[StatedYear]:
     """The chief figures of every financial year, the newest first."""
-    return await list_years(view.session, organisation, today=datetime.now(LOCAL_ZONE).date())
+    return await list_years(view.session, organisation, today=view.today)
 
 
 @router.get("/statements/{year}")
@@ -64,7 +62,7 @@ async def get_statement(
     year: int, view: Annotated[View, reads(*REGISTER_READERS)], organisation: Organisation
 ) -> YearlyStatement:
     """The report under Schedule 2, paragraph 3 for a year, as the books stand now."""
-    refuse_year(year, today=datetime.now(LOCAL_ZONE).date())
+    refuse_year(year, today=view.today)
     return await show_year(view.session, year, organisation)
 
 
@@ -78,7 +76,7 @@ async def get_lines(
     size: Annotated[int, Query(ge=1, le=LARGEST_PAGE)] = 200,
 ) -> LinePage:
     """What one figure adds up, in the order of the register."""
-    refuse_year(year, today=datetime.now(LOCAL_ZONE).date())
+    refuse_year(year, today=view.today)
     return await list_lines(view.session, year, code, organisation, skipped=cursor, shown=size)
 
 

@@ -1,6 +1,6 @@
 """How far sites have come, and the triggers that seem to be met."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -17,7 +17,6 @@ from services.contributions.queries.triggers import (
     list_progress,
     list_triggers_to_look_at,
 )
-from shared.messaging.unit_of_work import LOCAL_ZONE
 from shared.web import Edge, Role, View, commands, reads
 from shared.web.answers import Recorded
 
@@ -93,5 +92,4 @@ async def get_triggers_to_look_at(
     cursor: UUID | None = None,
 ) -> TriggersToLookAt:
     """Triggers that seem to be met: an officer confirms each, which makes its sum secured."""
-    today = datetime.now(UTC).astimezone(LOCAL_ZONE).date()
-    return await list_triggers_to_look_at(view.session, today, agreement_id, cursor)
+    return await list_triggers_to_look_at(view.session, view.today, agreement_id, cursor)
