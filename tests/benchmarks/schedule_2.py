@@ -1,4 +1,4 @@
-"""The yearly statement, a sample and the open-data files of the largest council, by the service's own API."""
+"""Statement, sample, dashboard and open data of the largest council, by the service's own API."""
 
 from __future__ import annotations
 
@@ -30,11 +30,13 @@ async def measure(servers: Servers) -> list[Row]:
         ten = await _milliseconds(lambda: _ten_years(service))
         one = await _milliseconds(lambda: _one_year(service))
         sample = await _milliseconds(lambda: _sample(service))
+        dashboard = await _milliseconds(lambda: _dashboard(service))
         files = await _milliseconds(lambda: _publish(service), 3)
     return [
         _row(f"report over {YEARS} years, p95", ten, base),
         _row("report of one year by API, p95", one, base),
         _row("sample of 200 entries by API, p95", sample, base),
+        _row("fund dashboard by API, p95", dashboard, base),
         _row("publishing six open-data files", files, base),
     ]
 
@@ -59,6 +61,10 @@ async def _sample(service: ServiceUnderTest) -> None:
         "method": "monetary_unit",
     }
     await service.get("/samples", AUDITOR, params=order)
+
+
+async def _dashboard(service: ServiceUnderTest) -> None:
+    await service.get("/dashboard", OFFICER)
 
 
 async def _publish(service: ServiceUnderTest) -> None:
