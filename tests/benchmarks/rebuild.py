@@ -25,8 +25,9 @@ from tests.benchmarks.many_events import (
     fill,
     many_events,
 )
-from tests.benchmarks.pages import anew, serving, timed
+from tests.benchmarks.pages import anew, timed
 from tests.benchmarks.rows import Clock, Row, Servers, percentile, progress
+from tests.benchmarks.serving import serving
 from tests.support.portal import portal_under_test
 from tests.support.topics import administering
 
@@ -62,7 +63,7 @@ async def measure(servers: Servers) -> list[Row]:
             async with portal_under_test(servers.postgres_url, Path(files)) as portal:
                 await _know(portal, topics)
                 database_url = portal.service.settings.database_url
-                async with serving(database_url, servers.kafka, files) as client:
+                async with serving("portal", database_url, servers.kafka, files) as client:
                     return await _rows(client, database_url, servers.kafka, topics)
     finally:
         await _remove(servers.kafka, topics)
